@@ -1,0 +1,70 @@
+"""What a stage asks for. Implementations live in backends/, checks/ and report/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from consistency.records import Alignment, Claim, Finding, Level, Passage, Report, Scores, Story
+
+
+class Scorer(Protocol):
+    """Scores (premise, hypothesis) pairs. Pure: the same pair gets the same scores in any batch."""
+
+    @property
+    def digest(self) -> str:
+        """Names the model: SHA-256 of its weights and settings, or a fixed name."""
+
+    def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """The cost of each pair (word pieces), to sort it into a batch of its like."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        """One `Scores` for each pair, in order."""
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """An alignment with its two texts, as a check reads it."""
+
+    premise: Passage
+    hypothesis: Passage
+    alignment: Alignment
+
+
+class Context(msgspec.Struct, frozen=True):
+    """All a check may look at: the whole story, its claims by article, its scored alignments."""
+
+    story: Story
+    claims: Mapping[str, tuple[Claim, ...]]
+    alignments: tuple[Alignment, ...]
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every alignment with its texts, in order of version and place."""
+        by_id = {claim.id: claim for claims in self.claims.values() for claim in claims}
+        for alignment in self.alignments:
+            yield Pair(
+                Passage.of(tuple(by_id[claim] for claim in alignment.premise)),
+                Passage.of(tuple(by_id[claim] for claim in alignment.hypothesis)),
+                alignment,
+            )
+
+
+class Check(Protocol):
+    """One kind of finding. The module's docstring is its manual."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def level(self) -> Level:
+        """The level it reports at, unless the settings say otherwise."""
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """Findings with their confidence, below the threshold too; the judge decides."""
+
+
+class Format(Protocol):
+    """One output format. Returns the whole document; the caller writes it."""
+
+    def __call__(self, report: Report) -> str: ...

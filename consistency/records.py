@@ -1,0 +1,281 @@
+"""The records that flow through the house: frozen, typed, JSON in and out by `msgspec`.
+
+Every offset counts characters (Unicode code points) of an article's extracted text, end exclusive;
+`Offsets.to_source` leads back to the file. `msgspec.to_builtins(report)` is the JSON report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Level: TypeAlias = Literal["error", "warning", "note"]
+Role: TypeAlias = Literal["original", "copy", "report"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+"""Worst first."""
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """Half-open range of characters, `[start, end]` in JSON."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def shift(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+
+class Piece(msgspec.Struct, frozen=True, array_like=True):
+    """A run of extracted text and the run of source text it came from.
+
+    Runs of equal length map character by character; runs of different length (an entity, a folded
+    run of blanks) map as a whole.
+    """
+
+    text: Span
+    source: Span
+
+
+class Offsets(msgspec.Struct, frozen=True):
+    """Map from the extracted text to the decoded source, as pieces in text order.
+
+    Text between pieces (a paragraph break the reader put in) has no source of its own and maps to
+    the nearest edge. No pieces = the text is the source.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+
+    def to_source(self, span: Span) -> Span:
+        """The smallest source span that covers `span`."""
+        if not self.pieces:
+            return span
+        start = self._point(span.start, last=False)
+        end = self._point(max(span.start, span.end - 1), last=True)
+        return Span(start, max(start, end))
+
+    def _point(self, offset: int, *, last: bool) -> int:
+        starts = [piece.text.start for piece in self.pieces]
+        at = max(0, bisect_right(starts, offset) - 1)
+        piece = self.pieces[at]
+        if offset >= piece.text.end:
+            if last or at + 1 == len(self.pieces):
+                return piece.source.end
+            return self.pieces[at + 1].source.start
+        if offset < piece.text.start:
+            return piece.source.start
+        if len(piece.text) == len(piece.source):
+            return piece.source.start + (offset - piece.text.start) + (1 if last else 0)
+        return piece.source.end if last else piece.source.start
+
+
+class Removal(msgspec.Struct, frozen=True):
+    """Page furniture that a reader left out: which rule, why, what text, where in the source."""
+
+    rule: str
+    reason: str
+    text: str
+    source: Span
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """Something that should have been checked and was not. A value, never an exception."""
+
+    source: str
+    code: Literal["missing", "unreadable", "empty", "language", "shape"]
+    message: str
+    remedy: str
+
+
+class Article(msgspec.Struct, frozen=True):
+    """One version of a story. `text` is the extracted body; `source` names the file it came from."""
+
+    id: str
+    text: str
+    source: str = ""
+    story: str = ""
+    version: str = ""
+    role: Role = "copy"
+    title: str = ""
+    url: str = ""
+    published: str | None = None
+    offsets: Offsets = Offsets()
+    removed: tuple[Removal, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a reader made of one input: the articles it found, and what it could not read."""
+
+    articles: tuple[Article, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+class Story(msgspec.Struct, frozen=True):
+    """The versions of one story; `reference` is the id of the article all others are held against."""
+
+    id: str
+    articles: tuple[Article, ...]
+    reference: str
+
+    def article(self, article_id: str) -> Article:
+        return next(article for article in self.articles if article.id == article_id)
+
+    @property
+    def versions(self) -> tuple[Article, ...]:
+        return tuple(article for article in self.articles if article.id != self.reference)
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """A sentence of an article. `article.text[span.start:span.end] == text`, always."""
+
+    id: str
+    article: str
+    span: Span
+    text: str
+    speaker: str | None = None
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A typed value found in a text: `kind` (quantity, date ...), where, and its normal form."""
+
+    kind: str
+    span: Span
+    text: str
+    value: str
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """Three named probabilities of one direction; they sum to one up to rounding."""
+
+    entailment: float
+    neutral: float
+    contradiction: float
+
+
+class Alignment(msgspec.Struct, frozen=True):
+    """Claims of the reference (premise) and of a version (hypothesis) that tell of the same thing.
+
+    `similarity` is lexical, 0 to 1. `forward` scores premise -> hypothesis, `backward` the other
+    way; both are None until inferred.
+    """
+
+    article: str
+    premise: tuple[str, ...]
+    hypothesis: tuple[str, ...]
+    similarity: float
+    forward: Scores | None = None
+    backward: Scores | None = None
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """Claims of one article read as one text: the claims' texts joined by one space."""
+
+    article: str
+    claims: tuple[str, ...]
+    spans: tuple[Span, ...]
+    text: str
+
+    @classmethod
+    def of(cls, claims: tuple[Claim, ...]) -> Passage:
+        return cls(
+            article=claims[0].article,
+            claims=tuple(claim.id for claim in claims),
+            spans=tuple(claim.span for claim in claims),
+            text=" ".join(claim.text for claim in claims),
+        )
+
+    def locate(self, span: Span) -> tuple[Span, ...]:
+        """Article spans of a span of the joined text: one for each claim it touches."""
+        found: list[Span] = []
+        offset = 0
+        for claim in self.spans:
+            start = max(span.start, offset)
+            end = min(span.end, offset + len(claim))
+            if start < end:
+                found.append(Span(start, end).shift(claim.start - offset))
+            offset += len(claim) + 1
+        return tuple(found)
+
+    def side(self, *evidence: Span) -> Side:
+        """This passage as one side of a finding; `evidence` in offsets of the joined text."""
+        located = {found for span in evidence for found in self.locate(span)}
+        return Side(self.article, self.claims, self.text, self.spans, tuple(sorted(located)))
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One side of a finding: which claims, their text, and the words that matter (article offsets)."""
+
+    article: str
+    claims: tuple[str, ...]
+    text: str
+    spans: tuple[Span, ...]
+    evidence: tuple[Span, ...] = ()
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a check found. `reference` is None for an addition, `version` for an omission.
+
+    A check leaves `fingerprint` empty; the judge fills it.
+    """
+
+    check: str
+    level: Level
+    message: str
+    confidence: float
+    reference: Side | None
+    version: Side | None
+    fingerprint: str = ""
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """How much of a version was compared with the reference, in claims of each side."""
+
+    article: str
+    compared: int
+    claims: int
+    reference_compared: int
+    reference_claims: int
+    minimum: float
+    required: bool
+
+    @property
+    def share(self) -> float:
+        return self.compared / self.claims if self.claims else 0.0
+
+    @property
+    def short(self) -> bool:
+        """True when the version had to reach the minimum and did not."""
+        return self.required and self.share < self.minimum
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """What made the report: tool version, model and settings, the last two as SHA-256 digests."""
+
+    tool: str
+    model: str
+    config: str
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Everything that is known after a run; enough to be judged again without the model."""
+
+    schema_version: int
+    signature: Signature
+    story: Story
+    claims: tuple[Claim, ...]
+    coverage: tuple[Coverage, ...]
+    alignments: tuple[Alignment, ...]
+    candidates: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...] = ()
+
+    def of_article(self, article_id: str) -> tuple[Claim, ...]:
+        """The article's claims, in order of the text."""
+        return tuple(claim for claim in self.claims if claim.article == article_id)
