@@ -1,11 +1,11 @@
 """What a broken tool raises. A bad article is no error: it is an `Unread` in the report.
 
-    ConsistencyError            exit code 2
-    ├── ConfigError             an option, a settings file
-    ├── InputError              a call that makes no sense (the same input twice on standard input)
-    ├── OutputError             a report that could not be written
-    ├── ModelError              a model that is missing, unsafe, mislabelled or fails its self-test
-    └── MissingExtra            a package that an optional part needs; names the pip command
+ConsistencyError            exit code 2
+├── ConfigError             an option, a settings file
+├── InputError              a call that makes no sense (the same input twice on standard input)
+├── OutputError             a report that could not be written
+├── ModelError              a model that is missing, unsafe, mislabelled or fails its self-test
+└── MissingExtra            a package that an optional part needs; names the pip command
 """
 
 from __future__ import annotations
@@ -35,5 +35,5 @@ class ModelError(ConsistencyError):
     pass
 
 
-class MissingExtra(ConsistencyError):
+class MissingExtra(ConsistencyError):  # noqa: N818  (the house plan names it so)
     pass
