@@ -1,0 +1,181 @@
+"""The training loop: length buckets, bfloat16, a checkpoint every ten minutes, resumable.
+
+Batches are a pure function of (examples, seed, epoch), so a run that was cut off goes on with the
+batch after its checkpoint and sees every example exactly as often as an uninterrupted one.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import torch
+
+from consistency.encoding import Encoded
+
+log = logging.getLogger("consistency.training")
+
+PAD_TO = 16
+
+
+class LoopSettings(msgspec.Struct, frozen=True):
+    """`rate` is the peak learning rate; `epochs` may be a fraction; times are in seconds."""
+
+    epochs: float = 1.0
+    rate: float = 1e-4
+    warmup: float = 0.06
+    batch: int = 64
+    decay: float = 0.01
+    smoothing: float = 0.0
+    longest: int = 192
+    averaged: float = 0.2
+    checkpoint_every: float = 600.0
+    seed: int = 0
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An encoded example."""
+
+    encoded: Encoded
+    label: int
+
+
+def batches(items: Sequence[Item], settings: LoopSettings, epoch: int) -> list[list[int]]:
+    """Indices of full batches of like length, in random order; the same for the same arguments."""
+    rng = random.Random(f"{settings.seed}-{epoch}")
+    order = [at for at, item in enumerate(items) if len(item.encoded.ids) <= settings.longest]
+    rng.shuffle(order)
+    pool = settings.batch * 200
+    found = []
+    for start in range(0, len(order), pool):
+        chunk = sorted(order[start : start + pool], key=lambda at: len(items[at].encoded.ids))
+        cut = len(chunk) - len(chunk) % settings.batch
+        found += [chunk[at : at + settings.batch] for at in range(0, cut, settings.batch)]
+    rng.shuffle(found)
+    return found
+
+
+def collate(items: Sequence[Item]) -> dict[str, torch.Tensor]:
+    """Tensors of shape (batch, length), length a multiple of `PAD_TO`."""
+    longest = max(len(item.encoded.ids) for item in items)
+    width = -(-longest // PAD_TO) * PAD_TO
+    ids = torch.zeros(len(items), width, dtype=torch.long)
+    types = torch.zeros_like(ids)
+    mask = torch.zeros_like(ids)
+    for row, item in enumerate(items):
+        size = len(item.encoded.ids)
+        ids[row, :size] = torch.tensor(item.encoded.ids)
+        types[row, :size] = torch.tensor(item.encoded.types)
+        mask[row, :size] = 1
+    labels = torch.tensor([item.label for item in items])
+    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels}
+
+
+def schedule(step: int, steps: int, warmup: float) -> float:
+    """Linear up over `warmup` of the steps, linear down to zero."""
+    rise = max(1, int(steps * warmup))
+    if step < rise:
+        return (step + 1) / rise
+    return max(0.0, (steps - step) / max(1, steps - rise))
+
+
+def train(
+    model: Any,
+    items: Sequence[Item],
+    settings: LoopSettings,
+    checkpoint: Path,
+    *,
+    device: str = "cpu",
+    evaluate: Callable[[Any], str] | None = None,
+) -> Any:
+    """Trains `model` in place and returns it, its weights averaged over the run's last part.
+
+    A checkpoint at `checkpoint` is taken up; it is written atomically, and removed at the end.
+    """
+    per_epoch = len(batches(items, settings, 0))
+    too_long = sum(len(item.encoded.ids) > settings.longest for item in items)
+    log.info("%d pairs, %d of them left out as longer than %d word pieces", len(items), too_long, settings.longest)
+    steps = math.ceil(per_epoch * settings.epochs)
+    learned = [weight for weight in model.parameters() if weight.requires_grad]
+    optimizer = torch.optim.AdamW(learned, lr=settings.rate, weight_decay=settings.decay)
+    average = {name: torch.zeros_like(weight) for name, weight in _learned(model)}
+    averaged = 0
+    first = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average, averaged, first = state["average"], state["averaged"], state["step"]
+        log.info("resumed at step %d of %d", first, steps)
+    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=settings.smoothing)
+    model.to(device).train()
+    saved = shown = time.monotonic()
+    seen, total = 0, 0.0
+    for step, batch in _steps(items, settings, first, steps):
+        for group in optimizer.param_groups:
+            group["lr"] = settings.rate * schedule(step, steps, settings.warmup)
+        tensors = {name: tensor.to(device) for name, tensor in collate([items[at] for at in batch]).items()}
+        labels = tensors.pop("labels")
+        with torch.autocast(device, dtype=torch.bfloat16):
+            logits = model(**tensors).logits
+        loss = loss_of(logits.float(), labels)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        seen, total = seen + len(batch), total + loss.item()
+        if step >= steps * (1 - settings.averaged) and step % 10 == 0:
+            averaged += 1
+            for name, weight in _learned(model):
+                average[name] += (weight.detach() - average[name]) / averaged
+        now = time.monotonic()
+        if now - shown > 30:
+            rate, mean = seen / (now - shown), total / max(1, seen) * settings.batch
+            log.info("step %d of %d, loss %.4f, %.0f pairs/s", step + 1, steps, mean, rate)
+            seen, total, shown = 0, 0.0, now
+        if now - saved > settings.checkpoint_every:
+            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
+            _save(checkpoint, {**state, "average": average, "averaged": averaged})
+            if evaluate is not None:
+                model.eval()
+                log.info("step %d: %s", step + 1, evaluate(model))
+                model.train()
+            saved = shown = time.monotonic()
+    if averaged:
+        with torch.no_grad():
+            for name, weight in _learned(model):
+                weight.copy_(average[name])
+    checkpoint.unlink(missing_ok=True)
+    return model.eval()
+
+
+def _learned(model: Any) -> Iterator[tuple[str, torch.Tensor]]:
+    return ((name, weight) for name, weight in model.named_parameters() if weight.requires_grad)
+
+
+def _steps(
+    items: Sequence[Item], settings: LoopSettings, first: int, steps: int
+) -> Iterator[tuple[int, list[int]]]:
+    step, epoch = 0, 0
+    while step < steps:
+        for batch in batches(items, settings, epoch):
+            if step >= steps:
+                return
+            if step >= first:
+                yield step, batch
+            step += 1
+        epoch += 1
+
+
+def _save(path: Path, state: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    torch.save(state, half)
+    os.replace(half, path)

@@ -1,0 +1,214 @@
+"""Generated pairs: carriers composed with rewrites and at most one corruption.
+
+Composition is the point: several harmless differences beside one that matters, so that "many words
+differ" does not mean wrong and "one word differs" does not mean right.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from consistency.training.corrupt import corrupt
+from consistency.training.edits import World, tokens
+from consistency.training.rewrite import damage, rewrite, shorten
+from consistency.training.roles import generate as roles
+from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, sentences
+
+_NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}")
+_REFUTED: Final = frozenset({"wikifact_refuted", "snli_revised", "conjnli_adversarial", "disco", "semantoneg"})
+
+
+class Shares(msgspec.Struct, frozen=True):
+    """How many generated pairs of each make a full run."""
+
+    rewritten: int = 34_000
+    corrupted: int = 40_000
+    entailed: int = 26_000
+    refuted: int = 34_000
+    shortened: int = 14_000
+    neighbours: int = 8_000
+    passages: int = 20_000
+    roles: int = 10_000
+
+
+class Carriers(msgspec.Struct, frozen=True):
+    """Sentences in their passages, and entailed pairs, to build on."""
+
+    passages: list[list[str]]
+    loose: list[str]
+    entailed: list[Example]
+
+
+def mine(examples: Sequence[Example]) -> dict[str, list[str]]:
+    """Replacements that turn a sentence into its contradiction, read off near-copies in the data.
+
+    Both sides of the one differing block have one or two words; keys are lower case.
+    """
+    found: dict[str, set[str]] = {}
+    for example in examples:
+        if example.source not in _REFUTED or example.label != CONTRADICTION:
+            continue
+        left = [word for word, _ in tokens(example.premise)]
+        right = [word for word, _ in tokens(example.hypothesis)]
+        front = _shared(left, right)
+        back = _shared(left[front:][::-1], right[front:][::-1])
+        old, new = left[front : len(left) - back], right[front : len(right) - back]
+        if len(old) == 1 and len(old[0]) < 4:  # a lone article or preposition turns any sentence into noise
+            continue
+        if old and new and len(old) <= 2 and len(new) <= 2 and all(word.isalpha() for word in (*old, *new)):
+            found.setdefault(" ".join(old).lower(), set()).add(" ".join(new))
+    return {key: sorted(values) for key, values in sorted(found.items())}
+
+
+def _shared(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many items the two begin with in common."""
+    size = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        size += 1
+    return size
+
+
+def carriers(examples: Sequence[Example], news: list[list[str]]) -> Carriers:
+    """News passages; single sentences of encyclopaedias and revisions; entailed pairs of all sources."""
+    loose = []
+    for example in examples:
+        if example.source in {"fever_evidence", "wikifact_refuted", "conjnli_adversarial", "iterater_revisions", "wanli_part"}:
+            loose += [part for part in sentences(example.premise) if 40 < len(part) < 320]
+    wanted = {"mnli_part", "wanli_part", "fever_evidence", "iterater_revisions", "snli_revised", "conjnli_adversarial"}
+    entailed = [
+        example
+        for example in examples
+        if example.label == ENTAILMENT and example.source in wanted and len(example.hypothesis) > 25
+    ]
+    kept = [[part for part in passage if 30 < len(part) < 320] for passage in news]
+    return Carriers([passage for passage in kept if passage], sorted(set(loose)), entailed)
+
+
+class Generator:
+    """Draws labelled pairs; the same carriers, shares and seed give the same pairs."""
+
+    def __init__(self, given: Carriers, replacements: dict[str, list[str]], seed: int) -> None:
+        self._rng = random.Random(seed)
+        self._given = given
+        self._mined = replacements
+        near = [sorted({name for part in passage for name in _NAME.findall(part)}) for passage in given.passages]
+        self._near = near
+        loose = {name for part in self._rng.sample(given.loose, min(20_000, len(given.loose))) for name in _NAME.findall(part)}
+        self._far = sorted({name for names in near for name in names} | loose)
+
+    def generate(self, shares: Shares) -> list[Example]:
+        """All pairs of all kinds, shuffled. Each is drawn both ways round where its label allows."""
+        makers: dict[str, Callable[[], Iterator[Example]]] = {
+            "rewritten": self._rewritten,
+            "corrupted": self._corrupted,
+            "entailed": self._entailed,
+            "refuted": self._refuted,
+            "shortened": self._shortened,
+            "neighbours": self._neighbours,
+            "passages": self._passages,
+        }
+        found: list[Example] = []
+        for name, maker in makers.items():
+            wanted = getattr(shares, name)
+            made: list[Example] = []
+            while len(made) < wanted:
+                made += maker()
+            found += made[:wanted]
+        found += roles(shares.roles, self._rng)
+        self._rng.shuffle(found)
+        return found
+
+    def _world(self, passage: int | None) -> World:
+        near = self._near[passage] if passage is not None else ()
+        far = self._rng.sample(self._far, min(60, len(self._far)))
+        return World(near, far, self._mined)
+
+    def _sentence(self) -> tuple[str, World]:
+        if self._rng.random() < 0.5:
+            at = self._rng.randrange(len(self._given.passages))
+            return self._rng.choice(self._given.passages[at]), self._world(at)
+        return self._rng.choice(self._given.loose), self._world(None)
+
+    def _times(self) -> int:
+        return self._rng.choices([0, 1, 2, 3, 4, 6], [1.5, 3, 3, 2, 1.5, 1])[0]
+
+    def _either_way(self, premise: str, hypothesis: str, label: int, source: str) -> Iterator[Example]:
+        if self._rng.random() < 0.5:
+            premise, hypothesis = hypothesis, premise
+        yield Example(premise, hypothesis, label, source)
+
+    def _rewritten(self) -> Iterator[Example]:
+        text, world = self._sentence()
+        other = rewrite(text, self._rng, world, max(1, self._times()))
+        if self._rng.random() < 0.15:
+            worse = damage(other, self._rng, world)
+            other = worse.text if worse else other
+        yield from self._either_way(text, other, ENTAILMENT, "rewritten")
+
+    def _corrupted(self) -> Iterator[Example]:
+        text, world = self._sentence()
+        first = rewrite(text, self._rng, world, self._times())
+        wrong = corrupt(first, self._rng, world)
+        if wrong is not None:
+            yield from self._either_way(text, wrong.text, CONTRADICTION, "corrupted")
+
+    def _entailed(self) -> Iterator[Example]:
+        example, world = self._rng.choice(self._given.entailed), self._world(None)
+        premise = rewrite(example.premise, self._rng, world, self._times() // 2)
+        hypothesis = rewrite(example.hypothesis, self._rng, world, max(1, self._times()))
+        yield Example(premise, hypothesis, ENTAILMENT, "entailed")
+
+    def _refuted(self) -> Iterator[Example]:
+        example, world = self._rng.choice(self._given.entailed), self._world(None)
+        wrong = corrupt(rewrite(example.hypothesis, self._rng, world, self._times() // 2), self._rng, world)
+        if wrong is not None:
+            yield Example(example.premise, wrong.text, CONTRADICTION, "refuted")
+
+    def _shortened(self) -> Iterator[Example]:
+        text, world = self._sentence()
+        short = shorten(text, self._rng, world)
+        if short is None:
+            return
+        told = rewrite(short.text, self._rng, world, self._times() // 2)
+        if self._rng.random() < 0.55:
+            yield Example(text, told, ENTAILMENT, "shortened")
+        else:
+            yield Example(told, text, NEUTRAL, "shortened")
+
+    def _neighbours(self) -> Iterator[Example]:
+        at = self._rng.randrange(len(self._given.passages))
+        passage = self._given.passages[at]
+        if len(passage) > 1:
+            one, other = self._rng.sample(range(len(passage)), 2)
+            yield Example(passage[one], passage[other], NEUTRAL, "neighbours")
+
+    def _passages(self) -> Iterator[Example]:
+        at = self._rng.randrange(len(self._given.passages))
+        passage, world = self._given.passages[at], self._world(at)
+        size = self._rng.choice([2, 2, 3])
+        if len(passage) < size:
+            return
+        start = self._rng.randrange(len(passage) - size + 1)
+        parts = passage[start : start + size]
+        if sum(map(len, parts)) > 400:
+            return
+        told = [rewrite(part, self._rng, world, self._times()) for part in parts]
+        label = ENTAILMENT
+        if self._rng.random() < 0.6:
+            which = self._rng.randrange(size)
+            wrong = corrupt(told[which], self._rng, world)
+            if wrong is None:
+                return
+            told[which] = wrong.text
+            label = CONTRADICTION
+        elif self._rng.random() < 0.3:
+            yield Example(" ".join(parts), told[self._rng.randrange(size)], ENTAILMENT, "passages")
+            return
+        yield from self._either_way(" ".join(parts), " ".join(told), label, "passages")
