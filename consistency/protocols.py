@@ -17,6 +17,10 @@ class Scorer(Protocol):
     def digest(self) -> str:
         """Names the model: SHA-256 of its weights and settings, or a fixed name."""
 
+    @property
+    def limit(self) -> int:
+        """The longest pair it reads, in the unit of `lengths`; a longer one is never cut, but refused."""
+
     def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         """The cost of each pair (word pieces), to sort it into a batch of its like."""
 

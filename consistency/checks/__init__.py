@@ -1,1 +1,14 @@
-"""Room."""
+"""The checks by id. A new kind of finding is one file here and one line in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from consistency.checks import addition, contradiction, date, garble, name, omission, place, quantity, quotation
+from consistency.protocols import Check
+
+CHECKS: Final[Mapping[str, Check]] = {
+    module.CHECK.id: module.CHECK
+    for module in (contradiction, quantity, date, place, name, quotation, garble, omission, addition)
+}

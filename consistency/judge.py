@@ -1,0 +1,117 @@
+"""What is reported, at which level, in which order; pure functions over findings.
+
+A saved report's candidates and findings together are the judge's input again, so that other
+thresholds or levels can be tried without the model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from consistency.records import LEVELS, Finding, Level, Report, Side, Story
+
+FailOn = Literal["error", "warning", "note", "never"]
+MODEL_CHECK = "contradiction"
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """How the findings of one check are judged. `level` None keeps the level the check gave."""
+
+    threshold: float = 0.5
+    level: Level | None = None
+    on: bool = True
+
+
+class Judgement(NamedTuple):
+    """Findings at or above their thresholds, worst first; candidates below, in the same order."""
+
+    findings: tuple[Finding, ...]
+    candidates: tuple[Finding, ...]
+
+
+def judge(found: Iterable[Finding], rules: Mapping[str, Rule], story: Story) -> Judgement:
+    """Applies thresholds and levels, merges what speaks of one thing, fingerprints and orders."""
+    findings, candidates = [], []
+    for finding in found:
+        rule = rules.get(finding.check, Rule())
+        if not rule.on:
+            continue
+        marked = msgspec.structs.replace(
+            finding, level=rule.level or finding.level, fingerprint=fingerprint(finding, story)
+        )
+        (findings if finding.confidence >= rule.threshold else candidates).append(marked)
+    return Judgement(_ordered(_merged(findings)), _ordered(candidates))
+
+
+def _merged(findings: Sequence[Finding]) -> list[Finding]:
+    """A typed error explains the model's contradiction on the same claims: the typed one stays.
+
+    Two independent witnesses make it surer: the confidence that remains is the higher of the two.
+    """
+    model = {_claims(finding): finding for finding in findings if finding.check == MODEL_CHECK}
+    explained: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    kept = []
+    for finding in findings:
+        if finding.check == MODEL_CHECK:
+            continue
+        key = _claims(finding)
+        if finding.level == "error" and key in model:
+            explained.add(key)
+            confidence = max(finding.confidence, model[key].confidence)
+            kept.append(msgspec.structs.replace(finding, confidence=confidence))
+        else:
+            kept.append(finding)
+    return kept + [finding for key, finding in model.items() if key not in explained]
+
+
+def _claims(finding: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (
+        finding.reference.claims if finding.reference else (),
+        finding.version.claims if finding.version else (),
+    )
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def rank(finding: Finding) -> tuple[object, ...]:
+        side = finding.version or finding.reference
+        assert side is not None, "a finding has at least one side"
+        start = side.evidence[0].start if side.evidence else side.spans[0].start
+        return (LEVELS.index(finding.level), -finding.confidence, side.article, start, finding.check, finding.fingerprint)
+
+    return tuple(sorted(findings, key=rank))
+
+
+def fingerprint(finding: Finding, story: Story) -> str:
+    """Sixteen hex digits that stay the same while the check, the evidence and the claims do.
+
+    Case, blanks and typography do not count, nor does where in the article it stands.
+    """
+    parts = [finding.check]
+    for side in (finding.reference, finding.version):
+        parts.append("|".join(_values(side, story)) if side else "-")
+        parts.append(_folded(side.text) if side else "-")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _values(side: Side, story: Story) -> list[str]:
+    text = story.article(side.article).text
+    return [_folded(text[span.start : span.end]) for span in side.evidence]
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(mark if mark.isalnum() else " " for mark in text.casefold()).split())
+
+
+def exit_code(report: Report, fail_on: FailOn) -> int:
+    """0 clean; 1 a finding at or above the failing level; 3 something was not checked. 1 outranks 3."""
+    if fail_on != "never":
+        failing = LEVELS[: LEVELS.index(fail_on) + 1]
+        if any(finding.level in failing for finding in report.findings):
+            return 1
+    if report.unread or any(coverage.short for coverage in report.coverage):
+        return 3
+    return 0
