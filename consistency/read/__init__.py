@@ -1,1 +1,156 @@
-"""Room."""
+"""The reading room: a file, a page or JSON lines become Articles; whatever cannot be read says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
+
+from consistency.read import html, jsonl, text
+from consistency.read._decode import decode
+from consistency.read._extract import LONGEST_FILE, LONGEST_PAGE, LONGEST_TEXT, Extract
+from consistency.read._language import is_english
+from consistency.records import Article, Reading, Role, Unread
+
+__all__ = ["from_text", "read"]
+
+STDIN = "-"
+_EXTRACT: Mapping[str, Callable[[str], Extract | None]] = {"text": text.extract, "html": html.extract}
+_LONGEST = {"text": LONGEST_TEXT, "html": LONGEST_PAGE}
+_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html"}
+_SPLIT = "Split it into one file an article, or check that it is the file you meant."
+
+
+def read(name: str, *, role: Role, single: bool, stdin: bytes | None = None) -> Reading:
+    """The articles of one input. Bad input is an `Unread` in the reading, never an exception.
+
+    `name` is a path, or "-" for the bytes in `stdin`. With `single` a JSON-lines file must hold
+    exactly one record; without it every record is an article. An article's id is `name`, or
+    `name#id` for a record.
+    """
+    data = (stdin or b"") if name == STDIN else _load(name)
+    if isinstance(data, Unread):
+        return Reading(unread=(data,))
+    if not data.strip():
+        return _unread(name, "empty", "holds nothing", "Give a file with the text of an article.")
+    decoded = decode(data)
+    if decoded is None:
+        return _unread(
+            name,
+            "unreadable",
+            "is not text (binary, or mostly control characters)",
+            "Give plain text, HTML or JSON lines; save other formats as one of these first.",
+        )
+    if _format(name, decoded) == "jsonl":
+        return _records(name, decoded, role, single)
+    article = _article(Article(id=name, text="", source=name, role=role), _format(name, decoded), decoded)
+    return Reading((article,)) if isinstance(article, Article) else Reading(unread=(article,))
+
+
+def from_text(source: str, *, id: str, role: Role = "copy", published: str | None = None) -> Article | Unread:
+    """An article from plain text in memory, cleaned as a file would be; `id` is its source too."""
+    return _article(Article(id=id, text="", source=id, role=role, published=published), "text", source)
+
+
+def _load(name: str) -> bytes | Unread:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            return Unread(
+                name,
+                "unreadable",
+                f"{name} is a directory; story folders are not supported yet.",
+                "Pass the files in it one by one.",
+            )
+        with path.open("rb") as file:
+            data = file.read(LONGEST_FILE + 1)
+    except FileNotFoundError:
+        return Unread(name, "missing", f"{name} does not exist.", "Check the path; it is read from the current folder.")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Unread(name, "unreadable", f"{name} cannot be opened: {reason}.", "Check the name and the permissions.")
+    if len(data) > LONGEST_FILE:
+        megabytes = LONGEST_FILE // 1_000_000
+        return Unread(name, "shape", f"{name} is longer than {megabytes} MB.", _SPLIT)
+    return data
+
+
+def _format(name: str, decoded: str) -> str:
+    """The key of the reader: by suffix, then by what the text begins with."""
+    known = _SUFFIXES.get(PurePath(name).suffix.lower())
+    if known is not None:
+        return known
+    if name == STDIN and decoded.lstrip().startswith("{"):
+        return "jsonl"
+    return "html" if html.looks_like_html(decoded) else "text"
+
+
+def _records(name: str, decoded: str, role: Role, single: bool) -> Reading:
+    articles: list[Article] = []
+    unread: list[Unread] = []
+    # Only "\n" ends a line: a record may hold other line separators unescaped.
+    found = list(jsonl.records(name, decoded.split("\n")))
+    if single and len(found) != 1:
+        return _unread(
+            name,
+            "shape",
+            f"holds {len(found)} records where one article is expected",
+            "Give a file with exactly one record as the reference.",
+        )
+    for one in found:
+        if isinstance(one, Unread):
+            unread.append(one)
+            continue
+        record = one.record
+        shape = "html" if record.text is None else "text"
+        base = Article(
+            id=f"{name}#{one.id}",
+            text="",
+            source=name,
+            role=role,
+            title=record.title or "",
+            url=record.url or "",
+            published=record.published,
+        )
+        made = _article(base, shape, record.text or record.html or "", f"{name}, line {one.line}")
+        if isinstance(made, Article):
+            articles.append(made)
+        else:
+            unread.append(made)
+    return Reading(tuple(articles), tuple(unread))
+
+
+def _article(base: Article, shape: str, source: str, where: str = "") -> Article | Unread:
+    """`base` with the text of `source`; what is known of title, url and date already, stays."""
+    where = where or base.source
+    longest = _LONGEST[shape]
+    if len(source) > longest:
+        return Unread(base.source, "shape", f"{where} is longer than {longest:,} characters.", _SPLIT)
+    extract = _EXTRACT[shape](source)
+    if extract is None or not extract.body.text.strip():
+        what = {"text": "holds no text", "html": "is a page without an article"}[shape]
+        return Unread(base.source, "empty", f"{where} {what}.", "Give a file with the text of an article.")
+    body = extract.body
+    if len(body.text) > LONGEST_TEXT:
+        return Unread(base.source, "shape", f"{where} is longer than {LONGEST_TEXT:,} characters.", _SPLIT)
+    if not is_english(body.text):
+        return Unread(
+            base.source,
+            "language",
+            f"{where} is not in English.",
+            "Only English can be checked; give an English version of the article.",
+        )
+    return Article(
+        id=base.id,
+        text=body.text,
+        source=base.source,
+        role=base.role,
+        title=base.title or extract.title,
+        url=base.url or extract.url,
+        published=base.published or extract.published,
+        offsets=body.offsets,
+        removed=extract.removed,
+    )
+
+
+def _unread(name: str, code: str, what: str, remedy: str) -> Reading:
+    return Reading(unread=(Unread(name, code, f"{name} {what}.", remedy),))  # type: ignore[arg-type]

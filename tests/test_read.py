@@ -1,0 +1,193 @@
+"""Files to articles: what is read, what is refused, and how the refusal reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consistency.read import from_text, read
+from consistency.records import Article, Reading, Unread
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "read"
+ENGLISH = "The tunnel under the harbour opened to traffic on Monday, and the mayor was there."
+
+
+def reading(path: Path, data: bytes, *, single: bool = False) -> Reading:
+    path.write_bytes(data)
+    return read(str(path), role="copy", single=single)
+
+
+def refused(found: Reading) -> Unread:
+    assert not found.articles
+    (unread,) = found.unread
+    assert unread.source in unread.message
+    assert unread.remedy
+    return unread
+
+
+def test_a_file_is_an_article_under_the_name_given(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    (article,) = reading(path, ENGLISH.encode()).articles
+    assert (article.id, article.source, article.text, article.role) == (str(path), str(path), ENGLISH, "copy")
+    assert not article.offsets.pieces
+
+
+def test_standard_input_is_read_under_its_own_name() -> None:
+    (article,) = read("-", role="original", single=True, stdin=ENGLISH.encode()).articles
+    assert (article.id, article.source, article.role) == ("-", "-", "original")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ENGLISH.encode(),
+        b"\xef\xbb\xbf" + ENGLISH.encode(),
+        ENGLISH.encode("utf-16"),
+        ENGLISH.encode("utf-16-le"),
+        ENGLISH.encode("utf-16-be"),
+        ENGLISH.encode("utf-32"),
+    ],
+)
+def test_unicode_charsets(tmp_path: Path, data: bytes) -> None:
+    (article,) = reading(tmp_path / "a.txt", data).articles
+    assert article.text == ENGLISH
+
+
+def test_undeclared_windows_1252(tmp_path: Path) -> None:
+    text = "The mayor called it “a good day” – and the café agreed that it was."
+    (article,) = reading(tmp_path / "a.txt", text.encode("cp1252")).articles
+    assert article.text == text
+
+
+def test_utf8_with_a_cut_end_keeps_its_other_characters(tmp_path: Path) -> None:
+    text = "The mayor called it “a good day” – and the “café” agreed that it was “so”"
+    (article,) = reading(tmp_path / "a.txt", text.encode()[:-1]).articles
+    assert article.text == text[:-1] + "\ufffd"
+
+
+def test_odd_blanks_and_invisible_characters_are_plain_and_mapped(tmp_path: Path) -> None:
+    source = "The mayor\xa0said that the tun\xadnel was\u200b open.\r\nIt was the first in the town."
+    (article,) = reading(tmp_path / "a.txt", source.encode()).articles
+    assert article.text == "The mayor said that the tunnel was open.\nIt was the first in the town."
+    for piece in article.offsets.pieces:
+        if len(piece.text) == len(piece.source):
+            taken = source[piece.source.start : piece.source.end].replace("\xa0", " ")
+            assert taken == article.text[piece.text.start : piece.text.end]
+    assert sum(len(piece.text) for piece in article.offsets.pieces) == len(article.text)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert refused(read(str(tmp_path / "no.txt"), role="copy", single=False)).code == "missing"
+
+
+def test_directory_says_to_pass_the_files(tmp_path: Path) -> None:
+    unread = refused(read(str(tmp_path), role="copy", single=False))
+    assert unread.code == "unreadable"
+    assert "story folders are not supported yet" in unread.message
+    assert "files" in unread.remedy
+
+
+def test_a_name_no_system_takes() -> None:
+    assert refused(read("a\0b", role="copy", single=False)).code == "unreadable"
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", "\u200b\xa0".encode()])
+def test_empty(tmp_path: Path, data: bytes) -> None:
+    assert refused(reading(tmp_path / "a.txt", data)).code == "empty"
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"%PDF\0\0", b"\x01\x02\x03 word" * 9])
+def test_binary(tmp_path: Path, data: bytes) -> None:
+    assert refused(reading(tmp_path / "a.txt", data)).code == "unreadable"
+
+
+def test_too_long_a_text_is_refused_and_says_so(tmp_path: Path) -> None:
+    unread = refused(reading(tmp_path / "a.txt", b"word " * 500_000))
+    assert (unread.code, "2,000,000 characters" in unread.message) == ("shape", True)
+
+
+def test_too_long_a_file_is_refused_unread(tmp_path: Path) -> None:
+    assert "20 MB" in refused(reading(tmp_path / "a.txt", b"word " * 5_000_000)).message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président russe a rencontré son homologue à Moscou lundi, selon le ministère.",
+        "Der Präsident hat gestern in Berlin eine Rede gehalten, wie das Amt mitteilte.",
+        "Президент встретился с министром в Москве в понедельник, сообщило агентство.",
+        "国家主席星期一在莫斯科会见了俄罗斯总统并讨论了贸易和能源问题",
+    ],
+)
+def test_other_languages_are_refused(tmp_path: Path, text: str) -> None:
+    assert refused(reading(tmp_path / "a.txt", text.encode())).code == "language"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Mann hat gestern eine Rede gehalten.",
+        "Zelensky Kostin Andriy Wang Wenbin Xi Jinping met Putin Moscow",
+        "Manchester United beat Real Madrid, Barcelona, Juventus, Milan, Porto",
+        "Emmanuel Macron, Olaf Scholz, Giorgia Meloni arrive Kyiv Thursday",
+        "Dow Jones, Nasdaq, Nikkei, Hang Seng, DAX fall sharply",
+    ],
+)
+def test_short_texts_and_lists_of_names_are_not_called_foreign(tmp_path: Path, text: str) -> None:
+    assert reading(tmp_path / "a.txt", text.encode()).articles
+
+
+def test_json_lines_are_articles_and_bad_lines_are_named() -> None:
+    name = str(FIXTURES / "records.jsonl")
+    found = read(name, role="copy", single=False)
+    assert [article.id for article in found.articles] == [f"{name}#wire", f"{name}#copy", f"{name}#7"]
+    wire = found.articles[0]
+    assert (wire.title, wire.url, wire.published) == ("Tunnel opens", "https://harbour.example/wire", "2023-03-20")
+    assert wire.source == name
+    assert [unread.code for unread in found.unread] == ["shape"] * 3
+    for unread, line in zip(found.unread, (4, 5, 6), strict=True):
+        assert f"line {line}" in unread.message
+        assert name in unread.message
+
+
+def test_json_lines_as_reference_hold_one_record(tmp_path: Path) -> None:
+    line = b'{"text": "The tunnel opened on Monday."}\n'
+    (article,) = reading(tmp_path / "a.jsonl", line, single=True).articles
+    assert article.id.endswith("a.jsonl#1")
+    assert refused(reading(tmp_path / "b.jsonl", line * 2, single=True)).code == "shape"
+    assert refused(reading(tmp_path / "c.jsonl", b"\xef\xbb\xbf\n" * 2, single=True)).code == "shape"
+
+
+def test_json_lines_on_standard_input() -> None:
+    data = b'{"id": "a", "html": "<p>The tunnel under the harbour opened to traffic on Monday, the mayor said.</p>"}'
+    (article,) = read("-", role="copy", single=True, stdin=data).articles
+    assert (article.id, article.text[:10]) == ("-#a", "The tunnel")
+
+
+@pytest.mark.parametrize("line", [b'{"text": ' + b"[" * 100_000, b'{"text": "\\ud800"}', b"[1]", b'{"id": "a"}'])
+def test_hostile_records_are_refused(tmp_path: Path, line: bytes) -> None:
+    assert refused(reading(tmp_path / "a.jsonl", line)).code == "shape"
+
+
+def test_from_text_cleans_as_a_file_would() -> None:
+    article = from_text(f"{ENGLISH}\n\nLeave a Comment", id="memory", published="2023-03-20")
+    assert isinstance(article, Article)
+    assert (article.text, article.source, article.published) == (ENGLISH, "memory", "2023-03-20")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.sampled_from(["a.txt", "a.html", "a.jsonl", "a"]),
+    st.sampled_from([b"", b"<html><body><p>", b'{"text": "', b"\xff\xfe", b"The man and the dog of the town. "]),
+)
+def test_any_bytes_give_a_reading(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str, head: bytes
+) -> None:
+    found = reading(tmp_path_factory.getbasetemp() / name, head + data)
+    assert all(unread.message and unread.remedy for unread in found.unread)
+    assert found.articles or found.unread or name == "a.jsonl"
+    assert all(article.text.strip() for article in found.articles)
