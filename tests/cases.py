@@ -34,7 +34,7 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str | list[str]
     expect: list[Expected]
     why: str
-    published: list[str | None] = [None, None]
+    published: tuple[str | None, str | None] = (None, None)
 
 
 def load(check: str) -> list[Case]:

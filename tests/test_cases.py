@@ -13,9 +13,7 @@ def _params() -> list[object]:
     params: list[object] = []
     for path in sorted(CASES.glob("*.json")):
         for case in load(path.stem):
-            marks = (
-                [pytest.mark.xfail(strict=True, reason=case.why)] if case.origin == "known-failure" else []
-            )
+            marks = [pytest.mark.xfail(strict=True, reason=case.why)] if case.origin == "known-failure" else []
             params.append(pytest.param(path.stem, case, id=f"{path.stem}-{case.id}", marks=marks))
     return params
 

@@ -1,0 +1,229 @@
+"""Where the dates of a text are: a left-to-right scan over tokens, one reader per shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from consistency.facts._calendar import (
+    BEFORE_MONTH,
+    DAY_WORDS,
+    MONTHS,
+    PERIODS,
+    RELATIVE_DAYS,
+    SHIFTS,
+    SHORT_MONTHS,
+    TRAPS,
+    WEEKDAYS,
+)
+from consistency.facts._numbers import ORDINALS, TENS
+from consistency.facts._tokens import Token, at, joined, tokenize
+from consistency.facts._units import SIGNS
+from consistency.facts._years import Found, Parts, bare_year, century, is_amount, short_decade, year_at
+
+_ISO = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
+
+
+def find(text: str) -> Iterator[Parts]:
+    """Parts of every date in `text`, in order."""
+    yield from scan(tokenize(text))
+
+
+def scan(tokens: list[Token]) -> Iterator[Parts]:
+    """Parts of every date among `tokens`, in order."""
+    index = 0
+    while index < len(tokens):
+        if not tokens[index].is_digits and tokens[index].fold.removesuffix("'s") not in _OPENERS:
+            index += 1
+            continue
+        found = next(filter(None, (reader(tokens, index) for reader in _READERS)), None)
+        if found is None:
+            index += 1
+        else:
+            yield found.parts
+            index = found.next
+
+
+def _month(tokens: list[Token], index: int) -> tuple[int, int] | None:
+    """Month number and next token, "Feb." with its stop; whatever its case."""
+    word = at(tokens, index).fold
+    if word in MONTHS:
+        return MONTHS[word], index + 1
+    if word in SHORT_MONTHS:
+        return SHORT_MONTHS[word], index + 1 + (at(tokens, index + 1).fold == ".")
+    return None
+
+
+def _day(tokens: list[Token], index: int) -> tuple[int, int] | None:
+    """Day of the month and next token: "4", "4th", "first"."""
+    token = at(tokens, index)
+    if token.fold in DAY_WORDS:
+        return DAY_WORDS[token.fold], index + 1
+    if not token.text.isascii() or not token.text.isdigit() or not 1 <= len(token.text) <= 2:
+        return None
+    if not 1 <= int(token.text) <= 31:
+        return None
+    suffix = joined(tokens, index + 1) and at(tokens, index + 1).fold in {"st", "nd", "rd", "th"}
+    return int(token.text), index + 1 + suffix
+
+
+def _year_after(tokens: list[Token], index: int) -> tuple[int, int] | None:
+    """A year behind a month or day: "2022", ", 2022", "of 2022"."""
+    skip = at(tokens, index).fold in {",", "of"}
+    if (year := year_at(tokens, index + skip)) is None or is_amount(tokens, index + skip):
+        return None
+    return year, index + skip + 1
+
+
+def _month_first(tokens: list[Token], index: int) -> Found | None:
+    """ "Feb. 4, 2022", "March 20 to 22", "May 2015", "in September"."""
+    start = index
+    read = _month(tokens, index)
+    if read is None:
+        return None
+    month, after = read
+    of_year = _year_after(tokens, after)
+    if of_year and at(tokens, after).fold != "of":
+        return Found(Parts(tokens[start].start, tokens[of_year[1] - 1].end, of_year[0], month), of_year[1])
+    day = _day(tokens, after + (at(tokens, after).fold == "the"))
+    if day is None or _bare_trap(tokens, start, day[1]):
+        return _bare_month(tokens, index, month, after)
+    end_month, end_day, after = _range(tokens, month, day[1], between=at(tokens, start - 1).fold == "between")
+    of_year = _year_after(tokens, after)
+    year = of_year[0] if of_year else None
+    after = of_year[1] if of_year else after
+    parts = Parts(tokens[start].start, tokens[after - 1].end, year, month, day[0])
+    return Found(parts._replace(end_month=end_month, end_day=end_day), after)
+
+
+def _bare_trap(tokens: list[Token], index: int, after: int) -> bool:
+    """ "They may 20 times ..." and "march 10 miles": a lower-case trap word before a counted figure."""
+    token = tokens[index]
+    if token.text[:1].isupper():
+        return token.fold in TRAPS and is_amount(tokens, after - 1) and at(tokens, after).fold != "to"
+    return token.fold in TRAPS or token.fold in SHORT_MONTHS
+
+
+def _range(tokens: list[Token], month: int, after: int, *, between: bool) -> tuple[int | None, int | None, int]:
+    """The end of a range of days behind a day: "-22", " to 22", " to April 2", "between .. and 22"."""
+    if at(tokens, after).fold not in ({"and"} if between else {"-", "to", "through", "until"}):
+        return None, None, after
+    other = _month(tokens, after + 1)
+    day = _day(tokens, other[1] if other else after + 1)
+    if day is None or (other is None and is_amount(tokens, day[1] - 1)):
+        return None, None, after
+    return (other[0] if other and other[0] != month else None), day[0], day[1]
+
+
+def _bare_month(tokens: list[Token], index: int, month: int, after: int) -> Found | None:
+    token, before = tokens[index], at(tokens, index - 1).fold
+    if not token.text[:1].isupper() or token.fold in SHORT_MONTHS or before not in BEFORE_MONTH | {"-"}:
+        return None
+    if token.fold in TRAPS and before not in BEFORE_MONTH - {"of", "and", "to", "for"}:
+        return None
+    of_year = _year_after(tokens, after)
+    if of_year:
+        return Found(Parts(token.start, tokens[of_year[1] - 1].end, of_year[0], month), of_year[1])
+    return Found(Parts(token.start, tokens[after - 1].end, month=month), after)
+
+
+def _day_first(tokens: list[Token], index: int) -> Found | None:
+    """ "4 February 2022", "20-22 March", "the fourth of July"."""
+    day = _day(tokens, index)
+    if day is None or at(tokens, index - 1).text in SIGNS:
+        return None
+    first, after = day
+    last: int | None = None
+    links = {"and"} if at(tokens, index - 1).fold == "between" else {"-", "to"}
+    if at(tokens, after).fold in links and (closing := _day(tokens, after + 1)):
+        last, after = closing
+    month = _month(tokens, after + (at(tokens, after).fold == "of"))
+    if month is None:
+        return None
+    spelled = tokens[index].fold in DAY_WORDS
+    name = tokens[month[1] - 1] if at(tokens, month[1] - 1).fold != "." else tokens[month[1] - 2]
+    if not name.text[:1].isupper() and (spelled or name.fold in TRAPS or name.fold in SHORT_MONTHS):
+        return None
+    of_year = _year_after(tokens, month[1])
+    if spelled and at(tokens, after).fold != "of" and of_year is None:
+        return None
+    if at(tokens, month[1]).fold in DAY_WORDS or (not of_year and _day(tokens, month[1])):
+        return None
+    end = of_year[1] if of_year else month[1]
+    parts = Parts(tokens[index].start, tokens[end - 1].end, of_year[0] if of_year else None, month[0], first)
+    return Found(parts._replace(end_day=last), end)
+
+
+def _numeric(tokens: list[Token], index: int) -> Found | None:
+    """ "2022-02-04", "04/02/2022" (uncertain unless one is over 12), "9/11"."""
+    token = tokens[index]
+    if not token.is_digits or not token.text.isascii():
+        return None
+    texts = [at(tokens, index + offset).text for offset in range(5)]
+    dashed = texts[1] == texts[3] == "-" and len(texts[0]) == 4 and len(texts[2]) == len(texts[4]) == 2
+    whole = f"{texts[0]}/{texts[2]}/{texts[4]}" if dashed else token.text
+    after = index + (5 if dashed else 1)
+    parts = Parts(token.start, tokens[after - 1].end)
+    if whole == "9/11":
+        return Found(parts._replace(month=9, day=11), after)
+    if (iso := _ISO.fullmatch(whole)) and 1 <= int(iso[2]) <= 12 and 1 <= int(iso[3]) <= 31:
+        return Found(parts._replace(year=int(iso[1]), month=int(iso[2]), day=int(iso[3])), after)
+    slashed = _SLASHED.fullmatch(whole)
+    known = _slashed(parts, *map(int, slashed.groups())) if slashed else None
+    return Found(known, after) if known else None
+
+
+def _slashed(parts: Parts, one: int, two: int, year: int) -> Parts | None:
+    """Day and month where the figures tell which is which; only the year where they do not."""
+    low, high = sorted((one, two))
+    if low < 1 or low > 12 or high > 31:
+        return None
+    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    if high <= 12 and low != high:
+        return parts._replace(year=year, uncertain=True)
+    return parts._replace(year=year, month=low, day=high)
+
+
+def _weekday(tokens: list[Token], index: int) -> Found | None:
+    """ "Monday", "Monday, March 20": a date behind it takes it in."""
+    token = tokens[index]
+    name = token.fold.removesuffix("'s")
+    if name not in WEEKDAYS or not token.text[:1].isupper():
+        return None
+    here = Parts(token.start, token.start + len(name), weekday=WEEKDAYS[name])
+    if name == token.fold:
+        after = index + 1 + (at(tokens, index + 1).fold == ",")
+        dated = after < len(tokens) and (_month_first(tokens, after) or _day_first(tokens, after))
+        if dated and dated.parts.day is not None:
+            return dated._replace(parts=dated.parts._replace(start=token.start, weekday=WEEKDAYS[name]))
+    shift = at(tokens, index - 1).fold
+    relative = f"{shift} {name}" if shift in {"last", "next"} else ""
+    return Found(here._replace(relative=relative), index + 1)
+
+
+def _relative(tokens: list[Token], index: int) -> Found | None:
+    """ "yesterday", "next week", "last year's"."""
+    token = tokens[index]
+    day = token.fold.removesuffix("'s")
+    if day in RELATIVE_DAYS:
+        return Found(Parts(token.start, token.start + len(day), relative=day), index + 1)
+    unit = at(tokens, index + 1)
+    period = unit.fold.removesuffix("'s")
+    if token.fold not in SHIFTS or period not in PERIODS:
+        return None
+    return Found(Parts(token.start, unit.start + len(period), relative=f"{token.fold} {period}"), index + 2)
+
+
+_READERS: tuple[Callable[[list[Token], int], Found | None], ...] = (
+    _weekday,
+    _month_first,
+    century,
+    _day_first,
+    _numeric,
+    bare_year,
+    short_decade,
+    _relative,
+)
+_OPENERS = frozenset({"'", "‘", *MONTHS, *SHORT_MONTHS, *WEEKDAYS, *RELATIVE_DAYS, *SHIFTS, *ORDINALS, *TENS})
+"""Words that may open a date; all others are passed by at once."""

@@ -1,0 +1,151 @@
+"""Words around a number that make it a bound or an approximation, and what is counted."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from consistency.facts._tokens import Token, at, words
+
+Kind = Literal["exact", "approximate", "lower", "upper"]
+"""How a value is meant: as it stands, about so, at least or more than, at most or less than."""
+
+
+class Modifier(NamedTuple):
+    """What a wording before the number means, and the first token of that wording."""
+
+    kind: Kind
+    first: int
+
+
+def _phrases(rows: str) -> dict[tuple[str, ...], Kind]:
+    kinds: dict[str, Kind] = {"lower": "lower", "upper": "upper", "approximate": "approximate"}
+    phrases: dict[tuple[str, ...], Kind] = {}
+    for row in rows.strip().splitlines():
+        kind, _, names = row.strip().partition(" ")
+        for name in names.split(" | "):
+            phrases[tuple(name.split())] = kinds[kind]
+    return phrases
+
+
+_BEFORE = _phrases("""
+lower more than | over | at least | in excess of | above | upwards of | upward of | no fewer than
+lower no less than | not less than | not fewer than | exceeding | exceed | exceeds | exceeded | topped
+lower surpassed | surpassing | a minimum of | minimum of | beyond | well over | greater than | higher than
+lower larger than | longer than | older than | bigger than | past the | crossed | minimum | over a
+upper up to | less than | fewer than | under | below | no more than | at most | not more than | as many as
+upper as much as | a maximum of | maximum of | lower than | smaller than | shorter than | younger than
+upper within | no greater than | maximum | as few as | as little as | as low as | as high as
+approximate about | around | approximately | some | roughly | nearly | almost | close to | an estimated
+approximate estimated | circa | c | ca | ~ | ≈ | just over | just under | just above | just below
+approximate slightly more than | a little over | a little more than | slightly over | slightly less than
+approximate slightly under | near | a little less than | an average of | average | on average
+approximate somewhere around | a bit more than | in the region of | virtually | well-nigh | not quite
+""")
+_LONGEST = max(map(len, _BEFORE))
+_AFTER = _phrases("""
+lower or more | or greater | or higher | or over | and up | or older | and older | plus
+upper or less | or fewer | or under | or lower | or younger | and under
+approximate or so | or thereabouts | - odd | odd | - ish
+""")
+STATES = {
+    **dict.fromkeys(words(
+        "dead killed kill killing kills died die dies dying death deaths fatality fatalities slain",
+        "murdered perished",
+    ), "dead"),
+    **dict.fromkeys(words(
+        "injured injuring injures injure wounded wounding wound wounds hurt injury injuries",
+        "hospitalised hospitalized",
+    ), "injured"),
+    **dict.fromkeys(words(
+        "missing unaccounted",
+    ), "missing"),
+    **dict.fromkeys(words(
+        "arrested detained arrests arrest detentions",
+    ), "arrested"),
+}  # fmt: skip
+"""What became of those who are counted: 39 dead and 39 injured do not agree."""
+STOPS = words(
+    "a an the and or but of in on at to for from by with as is are was were be been being has have had do",
+    "does did will would could should may might can must that which who whom whose this these those it",
+    "its he she they them their his her him we our us you your i not no than then so if when while where",
+    "after before since until into over under about up out off per more less least most also only just",
+    "there here what said says say told according including last next during between among amid against",
+    "prior ago later earlier already each together aged old strong altogether alone apart away long high",
+    "deep wide tall again",
+)
+
+
+def before(tokens: list[Token], index: int) -> Modifier | None:
+    """The longest modifier that ends right before token `index`."""
+    if at(tokens, index - 1).fold in {"the", "a", "an", "its", "their"} and at(tokens, index - 2).fold == "of":
+        return None
+    for length in range(min(_LONGEST, index), 0, -1):
+        kind = _BEFORE.get(tuple(token.fold for token in tokens[index - length : index]))
+        if kind:
+            return Modifier(kind, index - length)
+    return None
+
+
+def after(tokens: list[Token], index: int) -> tuple[Kind, int] | None:
+    """A modifier at token `index`, behind the number: "or more", "+"; and the token behind it."""
+    if at(tokens, index).text == "+" and not at(tokens, index + 1).is_digits:
+        return "lower", index + 1
+    for length in (2, 1):
+        kind = _AFTER.get(tuple(at(tokens, index + offset).fold for offset in range(length)))
+        if kind:
+            return kind, index + length
+    return None
+
+
+def noun(tokens: list[Token], index: int) -> str:
+    """What is counted, folded and singular, when it is plain: the last word of a short run of words.
+
+    Empty when the run is long or cut by nothing: then the head cannot be told without a parser.
+    """
+    run: list[str] = []
+    at_word = index + (at(tokens, index).fold in {"-", "of"})
+    if at(tokens, at_word).fold in {"the", "these", "those", "its", "their", "his", "her", "all"}:
+        at_word += 1
+    while len(run) < 5:
+        token = at(tokens, at_word)
+        if not token.is_word or token.fold in STOPS:
+            break
+        run.append(token.fold)
+        at_word += 1
+        if at(tokens, at_word).fold == "-" and at(tokens, at_word + 1).is_word:
+            at_word += 1
+    if not run or len(run) > 3:
+        return ""
+    return singular(next((word for word in run if word in STATES), run[-1]))
+
+
+def singular(word: str) -> str:
+    """A rough singular, good enough to hold two spellings of one noun together."""
+    word = word.removesuffix("'s")
+    irregular = {"people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life"}
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def state(tokens: list[Token], first: int, end: int) -> str:
+    """What became of those counted, from a word close before or, failing that, behind the number."""
+    for index in range(first - 1, max(-1, first - 3), -1):
+        word = at(tokens, index).fold
+        if word in STATES and word not in {"injuries", "deaths", "arrests"}:
+            return STATES[word]
+        if not at(tokens, index).is_word or word in {"and", "but", "or", "while"}:
+            break
+    for index in range(end, end + 7):
+        token = at(tokens, index)
+        if token.fold in STATES:
+            return STATES[token.fold]
+        if token.fold in {"and", "or", "but", "who", "when", "after"} or token.is_digits or not token.fold:
+            break
+        if token.fold in {",", ".", ";", ":", "(", ")", '"', "”", "“"}:
+            break
+    return ""
