@@ -1,0 +1,185 @@
+"""Places and names of an aligned pair that lie in one slot and are not both spoken of on both sides.
+
+Things that agree are told first and serve as anchors for `_pairing`; what is left is either `absent`
+(the other side never speaks of it) or a surplus mention of something the other side knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from consistency.checks._pairing import pair
+from consistency.facts import name as name_facts
+from consistency.facts import place as place_facts
+from consistency.facts._gazetteer import words
+from consistency.facts._name_words import BODIES, FUNCTION, PEOPLES
+from consistency.facts.name import Name
+from consistency.facts.place import Place
+from consistency.records import Span
+
+MAX_CHARACTERS = 4_000
+"""A longer passage is no claim: what is left over in it says nothing of a slot."""
+MAX_THINGS = 40
+LONE = 0.3
+_UNTELLING = FUNCTION | PEOPLES | BODIES
+
+
+class Thing(NamedTuple):
+    """A place or a name as the pairing sees it."""
+
+    span: Span
+    text: str
+    place: Place | None
+    name: Name | None
+
+    @property
+    def sure(self) -> bool:
+        return self.place is not None or (self.name is not None and self.name.sure)
+
+
+class Swap(NamedTuple):
+    """Two things that lie in one slot; `absent` counts those the other side never speaks of."""
+
+    premise: Thing
+    hypothesis: Thing
+    strength: float
+    rival: float
+    absent: int
+    alone: float
+
+
+def slot_confidence(swap: Swap, needed: float, *, alike: bool) -> float:
+    """0.5 where the slot is as strong as `needed` (0-1], up to 0.9 above.
+
+    A close rival takes away; being the only two left over in sentences of the same words adds,
+    where the two are of a kind (`alike`).
+    """
+    strength = max(0.0, swap.strength - 0.5 * swap.rival) + (LONE * swap.alone if alike else 0.0)
+    strength = min(1.0, strength)
+    if strength < needed:
+        return round(0.49 * strength / needed, 3)
+    return round(0.5 + 0.4 * (strength - needed) / (1.01 - needed), 3)
+
+
+class _Side(NamedTuple):
+    things: tuple[Thing, ...]
+    mentioned: tuple[Place, ...]
+    names: tuple[Name, ...]
+    folds: frozenset[str]
+    sounds: frozenset[str]
+
+
+def things(text: str) -> tuple[Thing, ...]:
+    """Sure places and all names of a text, in order."""
+    found = [Thing(place.span, place.text, place, None) for place in place_facts.places(text)]
+    found += [Thing(name.span, name.text, None, name) for name in name_facts.names(text)]
+    return tuple(sorted(found, key=lambda thing: thing.span))
+
+
+@lru_cache(maxsize=256)
+def swaps(premise: str, hypothesis: str) -> tuple[Swap, ...]:
+    """Left-over things of both passages that stand in one slot, strongest first."""
+    if premise == hypothesis or max(len(premise), len(hypothesis)) > MAX_CHARACTERS:
+        return ()
+    first, second = _side(premise), _side(hypothesis)
+    if max(len(first.things), len(second.things)) > MAX_THINGS:
+        return ()
+    anchors, left, right = _anchored(first.things, second.things)
+    if not left or not right:
+        return ()
+    matches = pair(
+        (premise, hypothesis),
+        ([thing.span for thing in left], [thing.span for thing in right]),
+        [(one.span, other.span) for one, other in anchors],
+    )
+    found = [
+        Swap(
+            left[match.premise],
+            right[match.hypothesis],
+            match.strength,
+            match.rival,
+            (not _spoken_of(left[match.premise], second, first))
+            + (not _spoken_of(right[match.hypothesis], first, second)),
+            match.alone,
+        )
+        for match in matches
+    ]
+    return tuple(swap for swap in found if swap.absent or _near_miss(swap))
+
+
+def _near_miss(swap: Swap) -> bool:
+    one, other = swap.premise.name, swap.hypothesis.name
+    return one is not None and other is not None and name_facts.compare(one, other) == "typo"
+
+
+def _side(text: str) -> _Side:
+    folds = frozenset(word.fold for word in words(text))
+    return _Side(
+        things(text),
+        place_facts.mentions(text),
+        name_facts.names(text),
+        folds,
+        frozenset(name_facts.romanised(fold) for fold in folds),
+    )
+
+
+def _anchored(
+    first: Sequence[Thing], second: Sequence[Thing]
+) -> tuple[list[tuple[Thing, Thing]], list[Thing], list[Thing]]:
+    """Things told off against each other, the same before the related, and what is left on each side."""
+    anchors: list[tuple[Thing, Thing]] = []
+    left, right = list(first), list(second)
+    for test in (_same, _kin):
+        for one in tuple(left):
+            other = next((candidate for candidate in right if test(one, candidate)), None)
+            if other is not None:
+                anchors.append((one, other))
+                left.remove(one)
+                right.remove(other)
+    return anchors, left, right
+
+
+def _same(one: Thing, other: Thing) -> bool:
+    if one.place is not None and other.place is not None:
+        return one.place.key == other.place.key
+    return one.name is not None and other.name is not None and one.name.parts == other.name.parts
+
+
+def _kin(one: Thing, other: Thing) -> bool:
+    if one.place is not None and other.place is not None:
+        return place_facts.related(one.place, other.place)
+    if one.name is not None and other.name is not None:
+        return name_facts.compare(one.name, other.name) in ("same", "variant")
+    return False
+
+
+def _echoed(parts: Sequence[str], side: _Side) -> bool:
+    """Whether a telling word of a name stands on the other side, with or without a lost possessive."""
+    telling = [part for part in parts if len(part) > 2 and part not in _UNTELLING]
+    return any(
+        name_facts.romanised(form) in side.sounds
+        for part in telling
+        for form in (part, part.removesuffix("s"), part + "s")
+    )
+
+
+def _spoken_of(thing: Thing, side: _Side, own: _Side) -> bool:
+    """Whether the other side knows the thing, in any form.
+
+    A wide area or a body that both sides name (the West, NATO) says nothing of one place in it.
+    """
+    if thing.place is not None:
+        place = thing.place
+        shared = {other.key for other in own.mentioned if other.kind in ("area", "organisation")}
+        if any(place_facts.related(place, other) for other in side.mentioned if other.key not in shared):
+            return True
+        return _echoed([word.fold for word in words(thing.text)], side)
+    name = thing.name
+    assert name is not None
+    if _echoed(name.parts, side):
+        return True
+    return any(name_facts.variant(name.parts, (fold,)) for fold in side.folds if 1 < len(fold) < 9) or any(
+        name_facts.variant(name.parts, other.parts) for other in side.names
+    )

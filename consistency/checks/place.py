@@ -1,0 +1,125 @@
+"""A place, country or body was replaced by another.
+
+Reports, as an error, a place of the reference whose slot holds an unrelated place in the version,
+where the version no longer speaks of the first and the reference not of the second. A place spliced
+in beside the old one ("its war in China. difficulty against Kiev" for "its war against Kyiv") is an
+error where a stray full stop shows the damage, else only a candidate. Quiet: other spellings
+(Kyiv, Kiev), a capital, government or people for its country (Beijing, the Kremlin, American), a
+wider or narrower place (Chicago, Illinois), places dropped, added or moved, and names that may be
+no place at all (Jordan, Georgia, Washington without a word that says so).
+
+Passes:
+    reference: Kyiv said the U.S. had sent more aid to Ukraine's army.
+    version: Kiev said that Washington had sent more aid to the Ukrainian army.
+Fails:
+    reference: It is seen as a show of support for Moscow in its war against Kyiv.
+    version: It is seen as a show of support for Moscow in its war in China.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from consistency.checks._entities import slot_confidence, swaps
+from consistency.facts._gazetteer import Word, word_list, words
+from consistency.facts.place import LOCATIVE, Place, compare, places, related
+from consistency.protocols import Context, Pair
+from consistency.records import Finding, Level, Span
+
+ABSENT, HALF_ABSENT = 0.3, 0.65
+"""Strength a slot needs where neither text speaks of the other's place, and where only one does not."""
+FLOOR = 0.25
+"""Below this a pair is not kept as a candidate either."""
+COMPLEMENT = word_list("complement")
+"""Prepositions that tie a place to the noun before them."""
+SPLICED, DAMAGED = 0.4, 0.75
+_STRAY_STOP = re.compile(r"\s?\.\s{1,3}[a-z]")
+
+
+class PlaceCheck:
+    """Places in the same slot that cannot be the same."""
+
+    id: str = "place"
+    level: Level = "error"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """One finding for each replaced or spliced-in place. Linear in the number of alignments."""
+        for pair in context.pairs():
+            yield from self._replaced(pair)
+            yield from self._spliced(pair)
+
+    def _replaced(self, pair: Pair) -> Iterator[Finding]:
+        for swap in swaps(pair.premise.text, pair.hypothesis.text):
+            one, other = swap.premise.place, swap.hypothesis.place
+            if one is None or other is None or compare(one, other) != "conflict":
+                continue
+            confidence = slot_confidence(swap, ABSENT if swap.absent == 2 else HALF_ABSENT, alike=True)
+            if confidence < FLOOR:
+                continue
+            yield self._finding(
+                pair,
+                (swap.premise.span, swap.hypothesis.span),
+                f"The reference says {one.text}, the version says {other.text}.",
+                confidence,
+            )
+
+    def _spliced(self, pair: Pair) -> Iterator[Finding]:
+        premise, hypothesis = pair.premise.text, pair.hypothesis.text
+        if premise == hypothesis:
+            return
+        known = places(premise)
+        tied = {word.fold: (word, place) for word, place in _tied(premise, known, COMPLEMENT)}
+        reported = {swap.hypothesis.span for swap in swaps(premise, hypothesis)}
+        if not tied:
+            return
+        settings = [place for _, place in _tied(premise, known, LOCATIVE)]
+        for head, place in _tied(hypothesis, places(hypothesis), LOCATIVE):
+            noun, complement = tied.get(head.fold, (head, place))
+            spliced = compare(complement, place) == "conflict" and place.span not in reported
+            if not spliced or any(related(place, setting) for setting in settings):
+                continue
+            damaged = _STRAY_STOP.match(hypothesis, place.span.end) is not None
+            first, second = _phrase(premise, noun, complement), _phrase(hypothesis, head, place)
+            yield self._finding(
+                pair,
+                (first, second),
+                f"The reference says {noun.text} {premise[first.start : first.end]}, "
+                f"the version says {head.text} {hypothesis[second.start : second.end]}.",
+                DAMAGED if damaged else SPLICED,
+            )
+
+    def _finding(self, pair: Pair, spans: tuple[Span, Span], message: str, confidence: float) -> Finding:
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=message,
+            confidence=confidence,
+            reference=pair.premise.side(spans[0]),
+            version=pair.hypothesis.side(spans[1]),
+        )
+
+
+def _tied(text: str, known: Iterable[Place], prepositions: frozenset[str]) -> Iterator[tuple[Word, Place]]:
+    """Nouns followed by one of the prepositions and a place, as (noun, place)."""
+    run = words(text)
+    at = {word.start: number for number, word in enumerate(run)}
+    for place in known:
+        number = at.get(place.span.start, 0)
+        if number < 2 or run[number - 1].fold not in prepositions:
+            continue
+        noun = run[number - 2]
+        plain = run[number].gap == run[number - 1].gap == " " and len(noun.text) > 2
+        if plain and place.form == "name" and not noun.capital:
+            yield noun, place
+
+
+def _phrase(text: str, noun: Word, place: Place) -> Span:
+    """From the word after the noun to the end of the place."""
+    start = noun.end
+    while text[start] == " ":
+        start += 1
+    return Span(start, place.span.end)
+
+
+CHECK = PlaceCheck()

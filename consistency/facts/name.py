@@ -1,0 +1,288 @@
+"""People and organisations named in a text, and whether two names are the same, a variant, a typo or at odds.
+
+No model and no list of people: a name is a run of capitalised words, without the titles before it,
+the function word that opens the sentence, days, months and places. What may be an ordinary word at
+the start of a sentence, or stands in a headline in title case, is kept with `sure` False.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+import msgspec
+from rapidfuzz.distance import OSA
+
+from consistency.facts._gazetteer import Word, gazetteer, words
+from consistency.facts._name_words import (
+    ALWAYS_CAPITAL,
+    BODIES,
+    ENDINGS,
+    FUNCTION,
+    NICKNAMES,
+    PARTICLES,
+    PEOPLES,
+    TITLES,
+)
+from consistency.facts.place import mentions
+from consistency.records import Span
+
+NameKind: TypeAlias = Literal["person", "organisation", "unknown"]
+Kinship: TypeAlias = Literal["same", "variant", "typo", "conflict", "unrelated"]
+
+SHORTEST_TYPO = 5
+LONG = 8
+"""From this length on two letters may differ in a typo."""
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name in a text: `parts` are its words folded, titles left out; `titled` one stood before it."""
+
+    span: Span
+    text: str
+    parts: tuple[str, ...]
+    kind: NameKind
+    titled: bool
+    sure: bool
+
+
+@lru_cache(maxsize=512)
+def names(text: str) -> tuple[Name, ...]:
+    """The names in a text, in order, places left out. Linear in the text."""
+    run = words(text)
+    taken = {place.span.start: place.span.end for place in mentions(text) if place.sure}
+    headline = _headline(run)
+    found: list[Name] = []
+    at = 0
+    while at < len(run):
+        if not run[at].capital and not run[at].text[0].isdigit():
+            at += 1
+            continue
+        if run[at].start in taken:
+            end = taken[run[at].start]
+            while at < len(run) and run[at].start < end:
+                at += 1
+            continue
+        stop = _stop(run, at, taken)
+        if run[at].capital:
+            name = _name(text, run[at:stop], headline=headline)
+            if name is not None:
+                found.append(name)
+        at = stop
+    return tuple(found)
+
+
+def _headline(run: tuple[Word, ...]) -> bool:
+    return len(run) > 4 and sum(word.capital for word in run) > 0.75 * len(run)
+
+
+def _stop(run: tuple[Word, ...], at: int, taken: dict[int, int]) -> int:
+    """The end of the run of name words that starts at `at`."""
+    stop = at + 1
+    body = run[at].fold in BODIES
+    while stop < len(run):
+        left, word = run[stop - 1], run[stop]
+        if not _touch(left, word) or word.start in taken:
+            break
+        if word.capital:
+            body = body or word.fold in BODIES
+            stop += 1
+            continue
+        ahead = _over_particles(run, stop, body=body)
+        if ahead == stop or ahead >= len(run) or not run[ahead].capital or run[ahead].start in taken:
+            break
+        stop = ahead + 1
+    return stop
+
+
+def _over_particles(run: tuple[Word, ...], at: int, *, body: bool) -> int:
+    """Past `von der`, `bin`, or in the name of a body `of the`; at most three words."""
+    ahead = at
+    while ahead < min(at + 3, len(run) - 1) and _touch(run[ahead], run[ahead + 1]):
+        fold = run[ahead].fold
+        if fold not in PARTICLES and not (body and fold in ("of", "for", "the")):
+            break
+        ahead += 1
+    return ahead
+
+
+def _touch(left: Word, right: Word) -> bool:
+    if left.owns:
+        return False
+    if right.gap == ". ":
+        return len(left.text) == 1 or left.fold in TITLES
+    return right.gap in (" ", "-", "\u00a0", " & ", "&") and not right.opens
+
+
+def _name(text: str, run: tuple[Word, ...], *, headline: bool) -> Name | None:
+    """The name inside a run of capitalised words, or None when only titles and days are there."""
+    opening = run[0].opens
+    start, stop, titled = 0, len(run), False
+    last_body = max((at for at, word in enumerate(run) if word.fold in BODIES), default=-1)
+    for at, word in enumerate(run):
+        if word.fold in TITLES and last_body < at < len(run) - 1:
+            start, titled = at + 1, True
+    if not titled:
+        while start < stop and (run[start].fold in FUNCTION or run[start].fold in PEOPLES):
+            start += 1
+    while start < stop and (_people(run[start]) or run[start].fold in PARTICLES & FUNCTION):
+        start += 1
+    while stop > start and _trailing(run[stop - 1], body=last_body >= start):
+        stop -= 1
+    part = run[start:stop]
+    if not part or (len(part) == 1 and _plain(part[0])):
+        return None
+    span = Span(part[0].start, part[-1].end)
+    parts = tuple(word.fold for word in part if word.capital or word.fold not in PARTICLES)
+    alone = opening and start == 0 and len(part) == 1 and not part[0].owns
+    return Name(span, text[span.start : span.end], parts, _kind(part, titled), titled, not (alone or headline))
+
+
+def _trailing(word: Word, *, body: bool) -> bool:
+    """Whether a word after a name is a title or a day: World Bank President, on Putin's Monday."""
+    return word.fold in ALWAYS_CAPITAL or (word.fold in TITLES and not body)
+
+
+def _people(word: Word) -> bool:
+    hit = gazetteer().match((word,), 0)
+    return hit is not None and hit[1].form == "adjective"
+
+
+def _plain(word: Word) -> bool:
+    """Whether a word alone is no name: one letter, a day, a people, a function word."""
+    known = word.fold in ALWAYS_CAPITAL or word.fold in PEOPLES or word.fold in FUNCTION
+    return len(word.text) < 2 or known or word.fold in TITLES or word.fold in BODIES or _people(word)
+
+
+def _kind(part: tuple[Word, ...], titled: bool) -> NameKind:
+    if any(word.fold in BODIES for word in part):
+        return "organisation"
+    if len(part) == 1 and part[0].text.replace(".", "").isupper():
+        return "unknown" if titled else "organisation"
+    if titled:
+        return "person"
+    shouted = any(len(word.text) > 2 and word.text.isupper() for word in part)
+    return "person" if 2 <= len(part) <= 4 and not shouted else "unknown"
+
+
+def compare(a: Name, b: Name) -> Kinship:
+    """How two names stand to each other, by their spelling alone.
+
+    `conflict` says that they cannot name the same person or body; single words that say nothing of
+    what they name are `unrelated` to a name of another kind.
+    """
+    if a.parts == b.parts:
+        return "same"
+    if variant(a.parts, b.parts):
+        return "variant"
+    if len(a.parts) == len(b.parts):
+        differing = [(x, y) for x, y in zip(a.parts, b.parts, strict=True) if romanised(x) != romanised(y)]
+        foreign = any(x != y and romanised(x) == romanised(y) for x, y in zip(a.parts, b.parts, strict=True))
+        if len(differing) == 1 and (inflected(*differing[0]) or (foreign and slip(*differing[0]))):
+            return "variant"
+        if len(differing) == 1 and slip(*differing[0]):
+            return "typo"
+    kinds = {a.kind, b.kind}
+    return "unrelated" if kinds == {"person", "organisation"} else "conflict"
+
+
+def variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names differ only in romanisation, order, length or form: never for sure the same."""
+    one, other = {romanised(part) for part in a}, {romanised(part) for part in b}
+    if one == other or _shared(one, other) or _shared(other, one):
+        return True
+    if _initials(a, b) or _initials(b, a):
+        return True
+    return len(a) > 1 and len(b) > 1 and romanised(a[-1]) == romanised(b[-1]) and _given(a[0], b[0])
+
+
+def _shared(short: set[str], long: set[str]) -> bool:
+    """Surname only against the full name, Brookings against Brookings Institution."""
+    return any(len(part) > 1 for part in short) and short <= long
+
+
+def _given(a: str, b: str) -> bool:
+    """Jake and J., William and Bill, Alexander and Alexandr."""
+    if (len(a) == 1 or len(b) == 1) and a[0] == b[0]:
+        return True
+    return NICKNAMES.get(a, a) == NICKNAMES.get(b, b) or a.startswith(b) or b.startswith(a)
+
+
+def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """ICC against International Criminal Court, with or without the letters of `of` and `the`."""
+    letters = "".join(part[0] for part in long if part not in ("of", "the", "and", "for"))
+    joined = "".join(short)
+    return len(short) == 1 and len(long) > 1 and 2 <= len(joined) <= 8 and joined == letters
+
+
+_ROMAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"'", ""),
+        (r"sch|sh|sz|sj", "s"),
+        (r"tch|tsch|cz|ch|tj", "c"),
+        (r"kh|gh|h(?=[^aeiouy])", "h"),
+        (r"^(?:q|g|kh|gh|h(?=[aeo]dd?[ha]?[af]))", "k"),
+        (r"q|ck|c(?=[aoukl])", "k"),
+        (r"dh|dd", "d"),
+        (r"th", "t"),
+        (r"ph|ff", "f"),
+        (r"zh|dj|dzh", "j"),
+        (r"ts|tz|z", "s"),
+        (r"w", "v"),
+        (r"ou|oo|uu|ue|oe", "u"),
+        (r"ae|ah", "a"),
+        (r"i?y[iy]?|ii|ij|ie|iy|ey|ei|ee|ea|j", "i"),
+        (r"(?:sk)i+$", "ski"),
+        (r"eo|yo|io", "e"),
+        (r"o", "u"),
+    )
+)
+_DOUBLED = re.compile(r"([aeiudfskmt])\1+")
+
+
+@lru_cache(maxsize=65536)
+def romanised(part: str) -> str:
+    """A key that common romanisations of one foreign name share: Zelensky, Zelenskyy; Gaddafi, Qadhafi."""
+    key = part[:64]
+    for pattern, sound in _ROMAN:
+        key = pattern.sub(sound, key)
+    key = _DOUBLED.sub(r"\1", key)
+    return key.removeprefix("al") if len(key) > 5 and key.startswith("al") else key
+
+
+_BRITISH = (
+    (r"our", "or"),
+    (r"is(?=[eai])", "iz"),
+    (r"re\b", "er"),
+    (r"ll(?=(?:ed|ing|er|ers|or)\b)", "l"),
+    (r"ence\b", "ense"),
+)
+
+
+def slip(a: str, b: str) -> bool:
+    """Whether one word is the other with one letter wrong (two from eight letters on).
+
+    False for romanisations, inflections (Olympic, Olympics) and British against American spelling.
+    """
+    if min(len(a), len(b)) < SHORTEST_TYPO or max(len(a), len(b)) > 40 or a == b:
+        return False
+    if not (a.isalpha() and b.isalpha()) or romanised(a) == romanised(b) or inflected(a, b):
+        return False
+    allowed = 2 if min(len(a), len(b)) >= LONG else 1
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+def inflected(a: str, b: str) -> bool:
+    """Whether two words differ in their ending alone, or as British and American spelling do."""
+    for british, american in _BRITISH:
+        if re.sub(british, american, a) == re.sub(british, american, b):
+            return True
+    stem = 0
+    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
+        stem += 1
+    rest = a[stem:], b[stem:]
+    if stem < 3 or (len(rest[0]) == len(rest[1]) and rest[0]):
+        return False
+    return all(not ending or ending in ENDINGS for ending in rest)
