@@ -1,0 +1,244 @@
+"""A version's quote held against the reference's quotes, claim by claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from consistency.checks._articles import Claims, Links
+from consistency.facts.quotation import quotations
+from consistency.facts.wording import (
+    FUNCTION_WORDS,
+    NEGATIONS,
+    Change,
+    Comparison,
+    Word,
+    compare,
+    spelled_out,
+    stem,
+    words,
+)
+from consistency.records import Span
+
+PHRASE = 4
+"""From this many words on a quote is more than a term."""
+
+_LOOSE = 0.2
+_LONGEST = 3000
+_LONGEST_CLAIM = 5000
+
+
+class Quoted:
+    """The outer quotes of an article, and which of them stand in which claim."""
+
+    def __init__(self, claims: Claims) -> None:
+        self.claims = claims
+        self.text = claims.article.text
+        self.quotes = [quote for quote in quotations(self.text) if quote.depth == 0]
+        self._of_claim: dict[int, list[int]] = {}
+        self._words: dict[int, tuple[Word, ...]] = {}
+        self._exact: dict[tuple[str, ...], list[int]] | None = None
+        for index, quote in enumerate(self.quotes):
+            for claim in claims.touched(quote.inner):
+                self._of_claim.setdefault(claim, []).append(index)
+
+    def inside(self, claims: Iterable[int]) -> list[int]:
+        return sorted({quote for claim in claims for quote in self._of_claim.get(claim, ())})
+
+    def words(self, index: int) -> tuple[Word, ...]:
+        if index not in self._words:
+            inner = self.quotes[index].inner
+            self._words[index] = words(self.text, inner.start, inner.end)
+        return self._words[index]
+
+    def verbatim(self, ours: Sequence[Word], near: Iterable[int]) -> int | None:
+        """The quote that has exactly these words, one of `near` if there is a choice."""
+        if self._exact is None:
+            self._exact = {}
+            for index in range(len(self.quotes)):
+                self._exact.setdefault(tuple(word.norm for word in self.words(index)), []).append(index)
+        found = self._exact.get(tuple(word.norm for word in ours), [])
+        wanted = set(near) if len(found) > 1 else set()
+        return next((index for index in found if index in wanted), found[0] if found else None)
+
+    def of_claims(self, claims: Iterable[int]) -> tuple[Word, ...]:
+        """The words of these claims, inside and outside of quotes, up to a bound a claim."""
+        spans = [self.claims.all[index].span for index in claims]
+        return tuple(
+            word for span in spans for word in words(self.text, span.start, min(span.end, span.start + _LONGEST_CLAIM))
+        )
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A version quote, what it was held against, and how that went."""
+
+    quote: int
+    ours: tuple[Word, ...]
+    touched: list[int]
+    aligned: list[int]
+    pool: tuple[Word, ...]
+    owners: tuple[int, ...]
+    comparison: Comparison
+    share: float
+
+    @property
+    def partner(self) -> int | None:
+        """The reference's quote that holds the first matched word."""
+        at = self.comparison.window.start
+        return self.owners[at] if self.comparison.matched and at < len(self.owners) else None
+
+
+def match_quote(reference: Quoted, version: Quoted, links: Links, index: int) -> Match | None:
+    """The quote held against all quotes near its aligned claims; None when nothing is aligned."""
+    ours = version.words(index)
+    touched = list(version.claims.touched(version.quotes[index].inner))
+    if not ours or len(ours) > _LONGEST or not (aligned := links.of(version.claims, touched, reference.claims)):
+        return None
+    near = reference.inside(reference.claims.around(aligned))
+    exact = reference.verbatim(ours, near)
+    pool: list[Word] = []
+    owners: list[int] = []
+    for candidate in near if exact is None else [exact]:
+        some = reference.words(candidate)
+        if len(pool) + len(some) > _LONGEST:
+            break
+        pool += some
+        owners += [candidate] * len(some)
+    comparison = compare(pool, ours)
+    if comparison.changes and _in_parts(pool, ours, version.text):
+        comparison = Comparison(len(ours), (), (), comparison.window)
+    comparison = _to_the_cut(_within(comparison, owners), owners, reference)
+    stems = comparison.matched
+    for change in comparison.changes:
+        left = {stem(word) for word in spelled_out(pool[change.reference.start : change.reference.end])}
+        some = ours[change.version.start : change.version.end]
+        stems += sum(1 for word in some if any(stem(part) in left for part in spelled_out([word])))
+    share = stems / len(ours)
+    return Match(index, ours, touched, aligned, tuple(pool), tuple(owners), comparison, share)
+
+
+def _within(comparison: Comparison, owners: Sequence[int]) -> Comparison:
+    """No change reaches from one quote of the reference into the next."""
+    window = comparison.window
+    changes = []
+    for change in comparison.changes:
+        low, high = change.reference.start, change.reference.end
+        if low < high and len(window):
+            owner = owners[min(max(low, window.start), window.end - 1)]
+            low = next((at for at in range(low, high) if owners[at] == owner), high)
+            high = next((at for at in range(low, high) if owners[at] != owner), high)
+        changes.append(Change(Span(low, high), change.version))
+    return msgspec.structs.replace(comparison, changes=tuple(changes))
+
+
+def _to_the_cut(comparison: Comparison, owners: Sequence[int], reference: Quoted) -> Comparison:
+    """Where the reference's quote is cut off, what the version says after the cut is no change."""
+    window = comparison.window
+    if not len(window):
+        return comparison
+    owner = owners[window.end - 1]
+    quote = reference.quotes[owner]
+    if quote.closed or quote.continued:
+        return comparison
+    last = max(at for at in range(len(owners)) if owners[at] == owner)
+    kept = tuple(
+        one
+        for one in comparison.changes
+        if not (window.end <= one.reference.start and last <= max(one.reference.end, window.end))
+    )
+    return msgspec.structs.replace(comparison, changes=kept)
+
+
+def _in_parts(pool: Sequence[Word], ours: Sequence[Word], text: str) -> bool:
+    """Whether every sentence of the quote stands in the reference's quotes, wherever."""
+    parts: list[list[Word]] = [[]]
+    for word, following in zip(ours, [*ours[1:], None], strict=True):
+        parts[-1].append(word)
+        gap = text[word.span.end : following.span.start] if following else ""
+        if any(mark in gap for mark in ".!?…"):
+            parts.append([])
+    return all(contains(pool, part) for part in parts if part)
+
+
+def contains(words_there: Sequence[Word], ours: Sequence[Word]) -> bool:
+    return f" {' '.join(word.norm for word in ours)} " in f" {' '.join(word.norm for word in words_there)} "
+
+
+def where(words_there: Sequence[Word], ours: Sequence[Word]) -> Span | None:
+    """Where the words stand in a row."""
+    wanted = [word.norm for word in ours]
+    norms = [word.norm for word in words_there]
+    for at in range(len(norms) - len(wanted) + 1):
+        if norms[at] == wanted[0] and norms[at : at + len(wanted)] == wanted:
+            return cover(words_there[at : at + len(wanted)])
+    return None
+
+
+def shares_content(match: Match) -> bool:
+    there = {stem(part) for part in spelled_out(match.pool)}
+    content = [part for part in spelled_out(match.ours) if part not in FUNCTION_WORDS and len(part) > 2]
+    return any(stem(part) in there for part in content)
+
+
+def overlap(ours: Sequence[Word], there: Sequence[Word]) -> float:
+    """The share of the content words that the other side has, by stem."""
+    stems = {stem(part) for part in spelled_out(there)}
+    content = [part for part in spelled_out(ours) if part not in FUNCTION_WORDS]
+    return sum(stem(part) in stems for part in content) / len(content) if content else 0.0
+
+
+def told_outside(match: Match, near: Sequence[Word], ours: Sequence[Sequence[Word]]) -> bool:
+    """Whether the reference has the version's other words too, only outside its quote marks."""
+    quoted = {word.span for word in match.pool}
+    outside = {word.norm for word in near if word.span not in quoted}
+    return all(word.norm in outside for some in ours for word in some)
+
+
+def _only(quoted: Quoted, claims: Iterable[int]) -> int | None:
+    inside = quoted.inside(claims)
+    return inside[0] if len(inside) == 1 else None
+
+
+def same_slot(reference: Quoted, version: Quoted, match: Match) -> int | None:
+    """The reference's only quote there, when both are short and stand between the same words."""
+    other = _only(reference, match.aligned)
+    if other is None or _only(version, match.touched) is None:
+        return None
+    theirs = reference.words(other)
+    if not theirs or max(len(theirs), len(match.ours)) > PHRASE:
+        return None
+    there = _neighbours(reference, other)
+    here = _neighbours(version, match.quote)
+    same = [a for a, b in zip(there, here, strict=True) if a and a == b]
+    content = any(word not in FUNCTION_WORDS and word not in NEGATIONS for word in same)
+    return other if content or len(same) == 2 else None
+
+
+def _neighbours(quoted: Quoted, index: int) -> tuple[str, str]:
+    """The words right before and right after a quote."""
+    span = quoted.quotes[index].span
+    before = words(quoted.text, max(0, span.start - 40), span.start)
+    after = words(quoted.text, span.end, span.end + 40)
+    return (before[-1].norm if before else "", after[0].norm if after else "")
+
+
+def same_statement(reference: Quoted, version: Quoted, match: Match) -> int | None:
+    """The reference's only quote there, when both are whole statements and share some words."""
+    other = _only(reference, match.aligned)
+    if other is None or _only(version, match.touched) is None:
+        return None
+    theirs = reference.words(other)
+    if min(len(theirs), len(match.ours)) < PHRASE or overlap(match.ours, theirs) < _LOOSE:
+        return None
+    return other
+
+
+def claims_of(quoted: Quoted, index: int, evidence: Iterable[Span]) -> list[int]:
+    """The claims a quote and its evidence stand in."""
+    spans = (quoted.quotes[index].inner, *evidence)
+    return sorted({claim for span in spans for claim in quoted.claims.touched(span)})
+
+
+def cover(some: Sequence[Word]) -> Span:
+    return Span(some[0].span.start, some[-1].span.end)

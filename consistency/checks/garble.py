@@ -1,0 +1,146 @@
+"""Damage in the version's text: a stray stop, a lost quote mark, a sentence cut off, a word doubled.
+
+Reported is damage that the reference does not show in the aligned claims: a full stop inside a
+sentence, quote marks and brackets without partner or of two styles, a paragraph that ends in the
+middle of a sentence, a word that stands twice, sentences run together without a space, letters of a
+wrong character set. Quiet: abbreviations, quotes that open again in each paragraph, apostrophes,
+headings, captions and list items, and damage that the reference has too. Where a version has the
+same kind of damage all over, it is one finding.
+
+Passes:
+    reference: The U.S. officials arrived at 9 a.m. on Monday, Mr. Hill said.
+    version: The U.S. officials arrived on Monday at 9 a.m. sharp, according to Mr. Hill.
+Fails:
+    reference: The talks ended without a result on Sunday evening.
+    version: The talks ended without. a result on Sunday evening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from consistency.checks._articles import Claims, Links
+from consistency.facts.garble import Damage, damages
+from consistency.protocols import Context
+from consistency.records import Finding, Level, Span
+
+_SURE = 0.85
+_CUT = 0.7
+_DOUBTFUL = 0.4
+_EVERYWHERE = 5
+_AROUND = 20
+_MISSING = 2
+_TAIL = 3
+
+_MESSAGES = {
+    "stray stop": "A full stop stands inside the sentence: “{text}”.",
+    "run together": "Two sentences run together: “{text}”.",
+    "doubled word": "A word stands twice: “{text}”.",
+    "characters": "Letters were damaged by a wrong character set: “{text}”.",
+    "bracket": "A bracket has no partner: “{around}”.",
+    "cut off": "The sentence is cut off: “{around}”.",
+    "quote mark": "A quote that opens with {detail} closes with {text}: “{around}”.",
+    "quote mark open": "A quote is opened and never closed: “{around}”.",
+    "quote mark close": "A quote mark closes a quote that was never opened: “{around}”.",
+}
+
+
+class Garble:
+    id: str = "garble"
+    level: Level = "warning"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """One finding for each damaged place of a version, one for all when a kind is everywhere."""
+        reference = Claims.of(context, context.story.reference)
+        theirs = damages(reference.article.text)
+        known = {(claim, one.kind) for one in theirs for claim in reference.nearest(one.span)}
+        snippets = {_snippet(reference.article.text, one) for one in theirs}
+        for article in context.story.versions:
+            version = Claims.of(context, article.id)
+            links = Links(context, article.id)
+            kinds: dict[str, list[tuple[Damage, float]]] = {}
+            for one in damages(article.text):
+                aligned = links.of(version, version.nearest(one.span), reference)
+                if any((claim, one.kind) in known for claim in aligned):
+                    continue
+                if not aligned and _snippet(article.text, one) in snippets:
+                    continue
+                confidence = _SURE if one.sure else _DOUBTFUL
+                if one.kind == "cut off" and not one.sure and _goes_on(version, reference, aligned, one):
+                    confidence = _CUT
+                kinds.setdefault(one.kind, []).append((one, confidence))
+            for found in kinds.values():
+                yield from self._findings(version, reference, links, found)
+
+    def _findings(
+        self, version: Claims, reference: Claims, links: Links, found: list[tuple[Damage, float]]
+    ) -> Iterator[Finding]:
+        sure = [(one, confidence) for one, confidence in found if confidence >= _CUT]
+        if len(sure) > _EVERYWHERE:
+            yield self._finding(version, reference, links, [one for one, _ in sure], _SURE)
+            found = [(one, confidence) for one, confidence in found if confidence < _CUT]
+        for one, confidence in found:
+            yield self._finding(version, reference, links, [one], confidence)
+
+    def _finding(
+        self, version: Claims, reference: Claims, links: Links, places: list[Damage], confidence: float
+    ) -> Finding:
+        first = places[0]
+        text = version.article.text
+        detail = first.detail if first.detail in ("open", "close") else ""
+        message = _MESSAGES[f"{first.kind} {detail}".strip()].format(
+            text=" ".join(first.text.split()), detail=first.detail, around=_around(text, first.span)
+        )
+        if len(places) > 1:
+            message = f"{message[:-1]}, and {len(places) - 1} more places like it."
+        touched = sorted({claim for one in places for claim in version.nearest(one.span)})
+        aligned = links.of(version, touched, reference)
+        return Finding(
+            self.id,
+            self.level,
+            message,
+            confidence,
+            reference.side(aligned),
+            version.side(touched, [one.span for one in places]),
+        )
+
+
+def _snippet(text: str, one: Damage) -> tuple[str, str]:
+    near = text[max(0, one.span.start - _AROUND) : one.span.end + _AROUND]
+    return one.kind, " ".join(near.casefold().split())
+
+
+def _around(text: str, span: Span) -> str:
+    """Some whole words around a place, in one line."""
+    low = max(0, span.start - 2 * _AROUND)
+    start = max(low, text.rfind(" ", low, max(low, span.start - _AROUND)) + 1)
+    start = max(start, text.rfind("\n", start, span.start) + 1)
+    stop = text.find(" ", span.end + _AROUND, span.end + 2 * _AROUND)
+    stop = stop if stop >= 0 else span.end + _AROUND
+    line_end = text.find("\n", span.end, stop)
+    return " ".join(text[start : line_end if line_end >= 0 else stop].split())
+
+
+def _goes_on(version: Claims, reference: Claims, aligned: list[int], one: Damage) -> bool:
+    """Whether the reference's sentence has the version's last words and then more."""
+    claims = version.nearest(one.span)
+    ours = _folded(" ".join(version.all[index].text for index in claims))
+    tail = ours[-_TAIL:]
+    if len(tail) < _TAIL:
+        return False
+    for index in aligned:
+        theirs = _folded(reference.all[index].text)
+        for at in range(len(theirs) - _TAIL - _MISSING + 1):
+            if theirs[at : at + _TAIL] == tail:
+                rest = theirs[at + _TAIL :]
+                return sum(word not in ours for word in rest) >= _MISSING and reference.all[index].text.rstrip(
+                    "”»\"'’) "
+                ).endswith((".", "!", "?"))
+    return False
+
+
+def _folded(text: str) -> list[str]:
+    return [word.strip(".,;:!?…“”\"'’()").casefold() for word in text.split()]
+
+
+CHECK = Garble()
