@@ -1,0 +1,40 @@
+"""`python -m consistency.training --data DIR --base DIR --out DIR`: the recipe, then the export."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from consistency.backends.pytorch import EMBEDDED
+from consistency.training.export import export
+from consistency.training.recipe import Recipe, run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m consistency.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/ and text/")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base encoder")
+    parser.add_argument("--base-name", default="all-MiniLM-L6-v2 (Apache-2.0)", help="how the card names the base")
+    parser.add_argument("--out", type=Path, default=Path("runs/default"), help="checkpoints; a finished stage is kept")
+    parser.add_argument("--weights", type=Path, default=EMBEDDED, help="where the shipped weights go")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    parser.add_argument("--threads", type=int, help="processor threads (all there are)")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if given.threads:
+        torch.set_num_threads(given.threads)
+    given.out.mkdir(parents=True, exist_ok=True)
+    recipe = Recipe()
+    facts = run(recipe, given.data, given.base, given.out, device=given.device)
+    digest = export(given.out / "model", given.weights, recipe, facts, given.base_name)
+    logging.info("wrote %s, sha256 %s", given.weights, digest)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""From a trained folder to the weights that ship: half precision, tokenizer, card, digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import torch
+from transformers import AutoModelForSequenceClassification
+
+from consistency.training.recipe import Facts, Recipe
+from consistency.training.sources import PASSAGES, SOURCES
+
+_TOKENIZER = ("tokenizer.json", "tokenizer_config.json")
+
+
+def export(trained: Path, out: Path, recipe: Recipe, facts: Facts, base: str) -> str:
+    """Writes weights, tokenizer and card to `out`; returns the SHA-256 of the weights file.
+
+    Half precision halves the size; the runtime loads it as float32 explicitly.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
+    model.config.name_or_path = ""
+    model.half().save_pretrained(out)
+    for name in _TOKENIZER:
+        shutil.copyfile(trained / name, out / name)
+    digest = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
+    card = _card(recipe, facts, base, digest)
+    (out / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return digest
+
+
+def _card(recipe: Recipe, facts: Facts, base: str, digest: str) -> dict[str, Any]:
+    licences = {source.name: source.licence for source in (*SOURCES, PASSAGES)}
+    return {
+        "base": base,
+        "weights_sha256": digest,
+        "seed": recipe.seed,
+        "settings": msgspec.to_builtins(recipe),
+        "licences": licences,
+        "pairs_by_source": facts.sources,
+        "pairs_by_label": facts.labels,
+        "dropped_for_sharing_a_sentence_with_development_data": facts.dropped,
+    }
