@@ -1,0 +1,80 @@
+"""Our own stories and what a careful editor expects of each copy (fixtures/README.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from consistency.config import Config
+from consistency.pipeline import check
+from consistency.protocols import Scorer
+from consistency.records import Finding, Report, Side, Span
+
+STORIES = Path(__file__).parent.parent / "fixtures" / "stories"
+
+
+class Told(NamedTuple):
+    """One version of one story, and what is expected of it."""
+
+    story: str
+    version: str
+    expected: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.story}/{self.version.removesuffix('.txt')}"
+
+
+def versions() -> Iterator[Told]:
+    for file in sorted(STORIES.glob("*/expected.json")):
+        for version, expected in json.loads(file.read_text())["versions"].items():
+            yield Told(file.parent.name, version, expected)
+
+
+@cache
+def report(told_story: str, version: str, role: str, scorer: Scorer) -> Report:
+    folder = STORIES / told_story
+    config = Config(role="report" if role == "report" else "copy")
+    return check(folder / "original.txt", [folder / version], config, scorer=scorer)
+
+
+def touches(report: Report, side: Side | None, words: str) -> bool:
+    """Whether the side's evidence, or without any its claims, touches the words."""
+    if side is None:
+        return False
+    text = report.story.article(side.article).text
+    at = text.find(words)
+    where = Span(at, at + len(words))
+    return at >= 0 and any(span.overlaps(where) for span in side.evidence or side.spans)
+
+
+def hits(report: Report, finding: Finding, place: dict[str, str]) -> bool:
+    """Whether a finding speaks of the expected place: the version's words, or the reference's."""
+    return touches(report, finding.version, place["version"]) or touches(report, finding.reference, place["reference"])
+
+
+def misses(told: Told, report: Report) -> list[str]:
+    """What an editor expects and the tool does not say."""
+    found = []
+    for key, levels in (("errors", {"error"}), ("warnings", {"warning"}), ("any", {"error", "warning"})):
+        for place in told.expected.get(key, ()):
+            if not any(finding.level in levels and hits(report, finding, place) for finding in report.findings):
+                found.append(f"{key}: {place['version']}")
+    return found
+
+
+def alarms(told: Told, report: Report) -> list[str]:
+    """Errors and warnings that an editor would not have raised."""
+    places = [
+        place for key in ("errors", "warnings", "any", "allowed") for place in told.expected.get(key, ())
+    ]
+    found = []
+    for finding in report.findings:
+        if finding.level == "note" or any(hits(report, finding, place) for place in places):
+            continue
+        side = finding.version or finding.reference
+        found.append(f"{finding.level} {finding.check} {finding.confidence:.2f}: {side.text[:160] if side else ''}")
+    return found
