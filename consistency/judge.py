@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from consistency.records import LEVELS, Finding, Level, Report, Side, Story
+from consistency.records import LEVELS, FailOn, Finding, Level, Report, Side, Story
 
-FailOn = Literal["error", "warning", "note", "never"]
 MODEL_CHECK = "contradiction"
 
 

@@ -79,7 +79,7 @@ def check(
         alignments, by_id, model, chosen.batch_size, lambda done, total: told("comparing", done, total)
     )
     context = Context(story, claims, scored)
-    judged = _judge(context, chosen)
+    judged = _judge(context, chosen) if heads else Judgement((), ())
     return Report(
         schema_version=SCHEMA_VERSION,
         signature=Signature(tool_version(), model.digest, chosen.digest()),

@@ -13,6 +13,7 @@ import msgspec
 
 Level: TypeAlias = Literal["error", "warning", "note"]
 Role: TypeAlias = Literal["original", "copy", "report"]
+FailOn: TypeAlias = Literal["error", "warning", "note", "never"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 """Worst first."""
 

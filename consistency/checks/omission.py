@@ -36,17 +36,19 @@ class Omission:
             if article.role == "report":
                 continue
             version = Claims.of(context, article.id)
+            who = "The version" if len(context.story.versions) == 1 else article.id
             for run in runs(reference, Links(context, article.id).premises, version):
-                yield Finding(self.id, self.level, _message(run, reference), _CONFIDENCE, reference.side(run), None)
+                yield Finding(self.id, self.level, _message(run, reference, who), _CONFIDENCE, reference.side(run), None)
 
 
-def _message(run: range, reference: Claims) -> str:
+def _message(run: range, reference: Claims, who: str) -> str:
+    """`who`: an omission has no side in the version, so among several the message must name it."""
     total = len(reference.all)
     if len(run) == total:
-        return f"The version has none of the {total} sentences of the reference."
+        return f"{who} has none of the {total} sentences of the reference."
     if run.stop == total and len(run) > 1:
-        return f"The version ends early: the last {len(run)} of the reference's {total} sentences are missing."
-    return f"The version leaves out {count(run)} {place(run, reference)} of the reference."
+        return f"{who} ends early: the last {len(run)} of the reference's {total} sentences are missing."
+    return f"{who} leaves out {count(run)} {place(run, reference)} of the reference."
 
 
 CHECK = Omission()

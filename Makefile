@@ -1,0 +1,67 @@
+# Every target sets up what it needs. PYTHON, TORCH and DATA can be given: make test TORCH="torch==2.13.0"
+PYTHON ?= python3
+TORCH  ?= torch==2.13.0
+DATA   ?= data
+BASE   ?= base
+RUN    ?= runs/default
+
+BIN     := .venv/bin
+STAMP   := .venv/.installed
+OFFLINE := HF_HUB_OFFLINE=1
+DEMO    := check fixtures/stories/harbour-bridge/original.txt fixtures/stories/harbour-bridge/copy-corrupted-number.txt fixtures/stories/harbour-bridge/copy-reworded.txt --fail-on never
+
+.PHONY: help install demo check test package train readme schema clean
+
+help:
+	@echo "make install   a virtual environment in .venv with everything that the other targets need"
+	@echo "make demo      set up and run the main job on a story under fixtures/stories"
+	@echo "make test      set up and run the tests"
+	@echo "make check     set up and run the linter, the formatter and the type checker"
+	@echo "make package   build the wheel, install it in an empty environment and run the main job there"
+	@echo "make train     make the embedded model anew from DATA=FOLDER and the base encoder in BASE=FOLDER"
+	@echo "make readme    paste the demo's real output into README.md"
+	@echo "make schema    write the JSON Schema of the report anew"
+	@echo "make clean     remove .venv, build and caches"
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml
+	@echo "setting up .venv: $(TORCH) first, then the rest (a few minutes)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet "$(TORCH)"
+	@$(BIN)/pip install --quiet --editable ".[dev,eval]"
+	@touch $@
+
+demo: $(STAMP)
+	@echo 'consistency $(DEMO)'
+	@$(OFFLINE) $(BIN)/consistency $(DEMO)
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: $(STAMP)
+	$(OFFLINE) $(BIN)/python -m pytest
+
+package: $(STAMP)
+	@rm -rf build dist
+	$(BIN)/python -m build --quiet --wheel --no-isolation
+	@empty=$$(mktemp -d) && trap 'rm -rf "$$empty"' EXIT \
+	&& $(PYTHON) -m venv "$$empty/venv" \
+	&& "$$empty/venv/bin/pip" install --quiet "$(TORCH)" dist/*.whl \
+	&& cp -r fixtures/stories "$$empty" && cd "$$empty" \
+	&& $(OFFLINE) venv/bin/consistency $(subst fixtures/stories,stories,$(DEMO))
+
+train: $(STAMP)
+	@$(BIN)/pip install --quiet --editable ".[train]"
+	$(BIN)/python -m consistency.training --data $(DATA) --base $(BASE) --out $(RUN)
+
+readme: $(STAMP)
+	@$(OFFLINE) COLUMNS=100 $(BIN)/consistency $(DEMO) | $(BIN)/python -m tests.demo
+
+schema: $(STAMP)
+	@$(BIN)/python -c "from consistency.report._wire import ship; ship()"
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,173 @@
+"""The JSON report, field by field: what `json` writes and reads, and what the schema is made of.
+
+The records are the tool's own and may move; these shapes are promised to the outside. A field that
+is added, renamed or dropped here moves `SCHEMA_VERSION` and the shipped schema with it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from consistency.records import Level, Role
+
+SCHEMA_VERSION: Literal[1] = 1
+
+Offset: TypeAlias = Annotated[int, Meta(ge=0)]
+Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
+Range: TypeAlias = Annotated[
+    tuple[Offset, Offset], Meta(description="[start, end] in characters of the article's text, end exclusive")
+]
+Ids: TypeAlias = tuple[str, ...]
+
+
+class _Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class Signature(_Shape, frozen=True):
+    """What made the report: tool version, model digest, settings digest."""
+
+    tool: str
+    model: str
+    config: str
+
+
+class Claim(_Shape, frozen=True):
+    """A sentence of an article, in characters of its extracted text."""
+
+    id: str
+    start: Offset
+    end: Offset
+    text: str
+    speaker: str | None
+
+
+class Removed(_Shape, frozen=True):
+    """Page furniture that was left out; start and end in characters of the decoded source."""
+
+    rule: str
+    reason: str
+    text: str
+    start: Offset
+    end: Offset
+
+
+class Article(_Shape, frozen=True):
+    """One version of the story. `text` stands here only where it was asked for."""
+
+    id: str
+    role: Role
+    source: str
+    title: str
+    url: str
+    published: str | None
+    characters: Offset
+    claims: tuple[Claim, ...]
+    removed: tuple[Removed, ...]
+    version: str = ""
+    text: str | UnsetType = UNSET
+
+
+class Coverage(_Shape, frozen=True):
+    """How much of a version was compared with the reference, in claims of each."""
+
+    article: str
+    share: Share
+    reference_share: Share
+    compared: Offset
+    claims: Offset
+    reference_compared: Offset
+    reference_claims: Offset
+    minimum: Share
+    required: bool
+    short: Annotated[bool, Meta(description="the minimum was required and not reached")]
+
+
+class Scores(_Shape, frozen=True):
+    """Probabilities of one direction."""
+
+    entailment: Share
+    neutral: Share
+    contradiction: Share
+
+
+class Alignment(_Shape, frozen=True):
+    """Claims of the reference and of a version that tell of the same thing.
+
+    `forward` scores premise -> hypothesis, `backward` the other way; null = not scored.
+    """
+
+    article: str
+    premise: Ids
+    hypothesis: Ids
+    similarity: Share
+    forward: Scores | None
+    backward: Scores | None
+
+
+class Side(_Shape, frozen=True):
+    """One side of a finding; `text` is the claims' texts joined by one space."""
+
+    article: str
+    claims: Ids
+    text: str
+    spans: tuple[Range, ...]
+    evidence: tuple[Range, ...]
+
+
+class Finding(_Shape, frozen=True):
+    """What a check found. `reference` is null for an addition, `version` for an omission."""
+
+    check: str
+    level: Level
+    message: str
+    confidence: Share
+    fingerprint: str
+    reference: Side | None
+    version: Side | None
+
+
+class Unread(_Shape, frozen=True):
+    """Something that should have been checked and was not, and what to do about it."""
+
+    source: str
+    code: Literal["missing", "unreadable", "empty", "language", "shape"]
+    message: str
+    remedy: str
+
+
+class Document(_Shape, frozen=True):
+    """A report of consistency. `reference` is the id of the article the others are held against."""
+
+    schema_version: Literal[1]
+    signature: Signature
+    story: str
+    reference: str
+    articles: tuple[Article, ...]
+    coverage: tuple[Coverage, ...]
+    alignments: tuple[Alignment, ...]
+    candidates: Annotated[tuple[Finding, ...], Meta(description="what checks found below their threshold; no verdict")]
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a report, draft 2020-12."""
+    made = msgspec.json.schema(Document)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:consistency:report:{SCHEMA_VERSION}",
+        "title": "consistency report",
+        **made,
+    }
+
+
+def ship() -> None:
+    """Writes the schema that the package ships (`make schema`)."""
+    text = json.dumps(schema(), indent=2) + "\n"
+    Path(__file__).with_name("schema.json").write_text(text, "utf-8")

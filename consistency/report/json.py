@@ -1,0 +1,199 @@
+"""The whole report as JSON, and back. `schema.json` beside this file describes it.
+
+The same report gives the same bytes: numbers have four decimals, fields a fixed order.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from importlib import resources
+
+import msgspec
+
+from consistency import records
+from consistency.errors import InputError
+from consistency.records import Report, Span
+from consistency.report import _wire as wire
+from consistency.report._options import Options
+
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+class Json(msgspec.Struct, frozen=True):
+    """Report -> JSON text. Characters that could drive a terminal are written as escapes."""
+
+    options: Options = Options()
+
+    def __call__(self, report: Report) -> str:
+        document = _document(report, self.options.include_text)
+        text = json.dumps(msgspec.to_builtins(document), ensure_ascii=False, indent=2)
+        text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        return _HALVES.sub("\ufffd", text) + "\n"
+
+
+def load(data: bytes | str) -> Report:
+    """The report that was saved; an article's text is empty unless the text was included.
+
+    The map back to the source file is not saved. Raises `InputError` for what is no such report.
+    """
+    try:
+        version = msgspec.json.decode(data, type=_Versioned).schema_version
+        if version > wire.SCHEMA_VERSION:
+            raise InputError(
+                f"the report has schema version {version}, this tool knows {wire.SCHEMA_VERSION}",
+                "read it with the version of consistency that wrote it, or a newer one",
+            )
+        document = msgspec.json.decode(data, type=wire.Document)
+    except msgspec.DecodeError as fault:
+        raise InputError(f"not a report of consistency: {fault}", "give it a file of --format json") from fault
+    return _report(document)
+
+
+def shipped_schema() -> str:
+    """The JSON Schema that stands in the package."""
+    return resources.files("consistency.report").joinpath("schema.json").read_text("utf-8")
+
+
+class _Versioned(msgspec.Struct):
+    schema_version: int
+
+
+def _round(value: float) -> float:
+    return round(value, 4)
+
+
+def _document(report: Report, include_text: bool) -> wire.Document:
+    claims: dict[str, list[records.Claim]] = {}
+    for claim in report.claims:
+        claims.setdefault(claim.article, []).append(claim)
+    return wire.Document(
+        schema_version=wire.SCHEMA_VERSION,
+        signature=msgspec.convert(report.signature, wire.Signature, from_attributes=True),
+        story=report.story.id,
+        reference=report.story.reference,
+        articles=tuple(
+            _article(article, claims.get(article.id, ()), include_text) for article in report.story.articles
+        ),
+        coverage=tuple(_coverage(entry) for entry in report.coverage),
+        alignments=tuple(_alignment(entry) for entry in report.alignments),
+        candidates=tuple(_finding(entry) for entry in report.candidates),
+        findings=tuple(_finding(entry) for entry in report.findings),
+        unread=tuple(msgspec.convert(entry, wire.Unread, from_attributes=True) for entry in report.unread),
+    )
+
+
+def _article(article: records.Article, claims: Iterable[records.Claim], include_text: bool) -> wire.Article:
+    return wire.Article(
+        id=article.id,
+        role=article.role,
+        source=article.source,
+        title=article.title,
+        url=article.url,
+        published=article.published,
+        characters=len(article.text),
+        claims=tuple(
+            wire.Claim(claim.id, claim.span.start, claim.span.end, claim.text, claim.speaker) for claim in claims
+        ),
+        removed=tuple(
+            wire.Removed(gone.rule, gone.reason, gone.text, gone.source.start, gone.source.end)
+            for gone in article.removed
+        ),
+        version=article.version,
+        text=article.text if include_text else msgspec.UNSET,
+    )
+
+
+def _coverage(entry: records.Coverage) -> wire.Coverage:
+    of_reference = entry.reference_compared / entry.reference_claims if entry.reference_claims else 0.0
+    return wire.Coverage(
+        article=entry.article,
+        share=_round(entry.share),
+        reference_share=_round(of_reference),
+        compared=entry.compared,
+        claims=entry.claims,
+        reference_compared=entry.reference_compared,
+        reference_claims=entry.reference_claims,
+        minimum=_round(entry.minimum),
+        required=entry.required,
+        short=entry.short,
+    )
+
+
+def _alignment(entry: records.Alignment) -> wire.Alignment:
+    return wire.Alignment(
+        article=entry.article,
+        premise=entry.premise,
+        hypothesis=entry.hypothesis,
+        similarity=_round(entry.similarity),
+        forward=_scores(entry.forward),
+        backward=_scores(entry.backward),
+    )
+
+
+def _scores(scores: records.Scores | None) -> wire.Scores | None:
+    if scores is None:
+        return None
+    return wire.Scores(_round(scores.entailment), _round(scores.neutral), _round(scores.contradiction))
+
+
+def _finding(finding: records.Finding) -> wire.Finding:
+    return wire.Finding(
+        check=finding.check,
+        level=finding.level,
+        message=finding.message,
+        confidence=_round(finding.confidence),
+        fingerprint=finding.fingerprint,
+        reference=_side(finding.reference),
+        version=_side(finding.version),
+    )
+
+
+def _side(side: records.Side | None) -> wire.Side | None:
+    if side is None:
+        return None
+    spans = tuple((span.start, span.end) for span in side.spans)
+    evidence = tuple((span.start, span.end) for span in side.evidence)
+    return wire.Side(side.article, side.claims, side.text, spans, evidence)
+
+
+def _report(document: wire.Document) -> Report:
+    """The records of a document; their fields bear the same names, but for the articles'."""
+    plain = msgspec.to_builtins(document)
+    return Report(
+        schema_version=document.schema_version,
+        signature=msgspec.convert(plain["signature"], records.Signature),
+        story=records.Story(
+            id=document.story,
+            articles=tuple(_read_article(article) for article in document.articles),
+            reference=document.reference,
+        ),
+        claims=tuple(
+            records.Claim(claim.id, article.id, Span(claim.start, claim.end), claim.text, claim.speaker)
+            for article in document.articles
+            for claim in article.claims
+        ),
+        coverage=msgspec.convert(plain["coverage"], tuple[records.Coverage, ...]),
+        alignments=msgspec.convert(plain["alignments"], tuple[records.Alignment, ...]),
+        candidates=msgspec.convert(plain["candidates"], tuple[records.Finding, ...]),
+        findings=msgspec.convert(plain["findings"], tuple[records.Finding, ...]),
+        unread=msgspec.convert(plain["unread"], tuple[records.Unread, ...]),
+    )
+
+
+def _read_article(article: wire.Article) -> records.Article:
+    return records.Article(
+        id=article.id,
+        text="" if article.text is msgspec.UNSET else article.text,
+        source=article.source,
+        version=article.version,
+        role=article.role,
+        title=article.title,
+        url=article.url,
+        published=article.published,
+        removed=tuple(
+            records.Removal(gone.rule, gone.reason, gone.text, Span(gone.start, gone.end)) for gone in article.removed
+        ),
+    )

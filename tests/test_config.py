@@ -1,0 +1,118 @@
+"""Settings: what wins, what is refused and in which words, what the digest covers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consistency.config import CheckSettings, Config, load
+from consistency.errors import ConfigError
+
+
+def test_nothing_given_is_the_defaults(tmp_path: Path) -> None:
+    assert load(directory=tmp_path) == Config()
+
+
+def test_flags_win_over_the_file_and_the_file_over_the_defaults(tmp_path: Path) -> None:
+    (tmp_path / "consistency.toml").write_text('threads = 2\nbatch_size = 8\nfail_on = "note"\n')
+    config = load({"batch_size": 16, "threads": None}, directory=tmp_path)
+    assert (config.threads, config.batch_size, config.fail_on, config.model) == (2, 16, "note", "embedded")
+
+
+def test_the_table_of_pyproject_is_read(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.consistency.checks.date]\non = false\n")
+    assert load(directory=tmp_path).checks == {"date": CheckSettings(on=False)}
+
+
+def test_a_pyproject_without_the_table_is_no_settings_file(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    assert load(directory=tmp_path) == Config()
+
+
+def test_its_own_file_comes_before_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.consistency]\nthreads = 1\n")
+    (tmp_path / "consistency.toml").write_text("batch_size = 2\n")
+    config = load(directory=tmp_path)
+    assert (config.threads, config.batch_size) == (None, 2)
+
+
+def test_a_named_file_is_read_in_place_of_the_directory(tmp_path: Path) -> None:
+    (tmp_path / "consistency.toml").write_text("threads = 1\n")
+    (tmp_path / "desk.toml").write_text("threshold = 1\n")
+    config = load(file=tmp_path / "desk.toml", directory=tmp_path)
+    assert (config.threads, config.threshold) == (None, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "remedy"),
+    [
+        ("thread = 3", "unknown setting thread", "did you mean threads?"),
+        ("fail-on = 'error'", "unknown setting fail-on", "did you mean fail_on?"),
+        ("zzz = 1", "unknown setting zzz", "valid are backend, batch_size"),
+        ("[checks.date]\nlvel = 'note'", "unknown setting checks.date.lvel", "did you mean checks.date.level?"),
+        ("[checks.dat]", "unknown setting checks.dat", "did you mean checks.date?"),
+        ("threads = 'many'", "threads: expected `int | null`", "correct threads"),
+        ("threads = 0", "threads: expected `int` >= 1", "correct threads"),
+        ("min_coverage = 1.5", "min_coverage: expected `float` <= 1.0", "correct min_coverage"),
+        ("role = 'original'", "role: invalid enum value 'original', not one of copy, report", "correct role"),
+        ("checks = 3", "checks: expected `object`", "correct checks"),
+        ("[checks.name]\n[checks.date]\non = 1", "checks.date.on: expected `bool`", "correct checks.date.on"),
+        ("[checks.date]\nlevel = 'bad'", "checks.date.level: invalid enum value 'bad'", "checks.date.level"),
+        ("checks.date = 3", "checks.date: expected `object`", "correct checks.date"),
+        ("threads = ", "not valid TOML", "mend the file"),
+    ],
+)
+def test_a_bad_file_is_refused_by_file_key_and_remedy(tmp_path: Path, content: str, key: str, remedy: str) -> None:
+    file = tmp_path / "consistency.toml"
+    file.write_text(content)
+    with pytest.raises(ConfigError) as caught:
+        load(directory=tmp_path, known_checks=("date", "name"))
+    assert str(file) in str(caught.value)
+    assert key in str(caught.value)
+    assert remedy in caught.value.remedy
+
+
+def test_a_bad_flag_is_laid_at_the_command_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="the command line: batch_size"):
+        load({"batch_size": -1}, directory=tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[tool.consistency]\n"])
+def test_a_named_file_that_cannot_serve(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "desk.toml"
+    file.write_bytes(content)
+    with pytest.raises(ConfigError, match=r"desk\.toml"):
+        load(file=file)
+
+
+def test_a_named_file_that_is_missing_or_has_no_table(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(file=tmp_path / "none.toml")
+    (tmp_path / "pyproject.toml").write_text("[tool]\n")
+    with pytest.raises(ConfigError, match="no table"):
+        load(file=tmp_path / "pyproject.toml")
+
+
+def test_the_digest_covers_what_can_change_a_verdict() -> None:
+    plain = Config().digest()
+    for same in (
+        Config(device="cuda"),
+        Config(threads=3),
+        Config(batch_size=1),
+        Config(fail_on="never"),
+        Config(model="models/a"),
+    ):
+        assert same.digest() == plain
+    for other in (
+        Config(role="report"),
+        Config(min_coverage=0.4),
+        Config(threshold=0.6),
+        Config(checks={"date": CheckSettings(on=False)}),
+    ):
+        assert other.digest() != plain
+
+
+def test_the_digest_does_not_depend_on_the_order_of_checks() -> None:
+    one, two = CheckSettings(on=False), CheckSettings(level="note")
+    assert Config(checks={"date": one, "name": two}).digest() == Config(checks={"name": two, "date": one}).digest()

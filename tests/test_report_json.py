@@ -1,0 +1,187 @@
+"""The JSON report: its shape, the shipped schema, stable bytes, and the way back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistency.errors import InputError
+from consistency.records import Finding, Removal, Report, Span, Unread
+from consistency.report import FORMATS, Options
+from consistency.report import _wire as wire
+from consistency.report.json import load, shipped_schema
+from tests.reports import report, side
+
+SCHEMA = json.loads(shipped_schema())
+VALID = jsonschema.Draft202012Validator(SCHEMA)
+UNREAD = Unread("c.html", "shape", "c.html holds no article", "give the article's own page")
+REMOVED = Removal("card", "a card of a related story", "Read more", Span(0, 9))
+
+
+def written(made: Report, **options: Any) -> Any:
+    return json.loads(FORMATS["json"](Options(**options))(made))
+
+
+def full() -> Report:
+    """A report in which no list is empty and no side certain."""
+    made = report(unread=(UNREAD,), removed=(REMOVED,))
+    only = made.findings[0]
+    added = msgspec.structs.replace(only, level="note", check="addition", reference=None)
+    dropped = msgspec.structs.replace(only, level="note", check="omission", version=None)
+    return msgspec.structs.replace(made, findings=(only, added, dropped), candidates=(only,))
+
+
+def test_the_shipped_schema_is_the_one_of_the_code() -> None:
+    assert wire.schema() == SCHEMA, "make schema writes it anew; a changed shape needs a new SCHEMA_VERSION"
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("include_text", [False, True])
+def test_a_report_satisfies_the_schema(include_text: bool) -> None:
+    VALID.validate(written(full(), include_text=include_text))
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        (("findings", 0, "level"), "fatal"),
+        (("findings", 0, "confidence"), 1.2),
+        (("findings", 0, "reference", "spans", 0), [1]),
+        (("findings", 0, "reference", "spans", 0), [1, 2, 3]),
+        (("findings", 0, "version", "claims"), "b#1"),
+        (("articles", 0, "role"), "reprint"),
+        (("articles", 0, "claims", 0, "start"), -1),
+        (("alignments", 0, "forward", "neutral"), "0.1"),
+        (("unread", 0, "code"), "lost"),
+        (("schema_version",), 2),
+        (("surprise",), 1),
+    ],
+)
+def test_the_schema_refuses_what_no_report_says(path: tuple[Any, ...], wrong: object) -> None:
+    document = written(full())
+    place = document
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = wrong
+    assert not VALID.is_valid(document)
+
+
+@pytest.mark.parametrize("name", ["signature", "articles", "coverage", "alignments", "candidates", "findings"])
+def test_the_schema_misses_what_is_left_out(name: str) -> None:
+    document = written(full())
+    del document[name]
+    assert not VALID.is_valid(document)
+
+
+def test_the_shape_that_others_rely_on() -> None:
+    document = written(full())
+    assert document["signature"] == {"tool": "0.1.0", "model": "m" * 64, "config": "c" * 64}
+    reference, version = document["articles"]
+    assert (reference["id"], reference["role"], reference["source"]) == ("a", "original", "a.txt")
+    assert reference["characters"] == 61
+    assert reference["claims"][0] == {
+        "id": "a#1",
+        "start": 0,
+        "end": 28,
+        "text": "The bridge closed on Monday.",
+        "speaker": None,
+    }
+    assert "text" not in reference
+    assert version["removed"] == [
+        {"rule": "card", "reason": "a card of a related story", "text": "Read more", "start": 0, "end": 9}
+    ]
+    assert document["coverage"][0]["share"] == 1.0
+    assert document["alignments"] == [
+        {
+            "article": "b",
+            "premise": ["a#1"],
+            "hypothesis": ["b#1"],
+            "similarity": 0.8333,
+            "forward": {"entailment": 0.0123, "neutral": 0.1, "contradiction": 0.8877},
+            "backward": None,
+        }
+    ]
+    finding = document["findings"][0]
+    assert set(finding) == {
+        "check",
+        "level",
+        "message",
+        "confidence",
+        "fingerprint",
+        "reference",
+        "version",
+    }
+    assert finding["confidence"] == 0.9877
+    assert finding["version"] == {
+        "article": "b",
+        "claims": ["b#1"],
+        "text": "The bridge closed on Sunday.",
+        "spans": [[0, 28]],
+        "evidence": [[21, 27]],
+    }
+    assert document["findings"][1]["reference"] is None
+    assert document["findings"][2]["version"] is None
+
+
+def test_a_share_of_nothing_is_zero() -> None:
+    made = report(share=(0, 0))
+    empty = msgspec.structs.replace(made.coverage[0], reference_claims=0, reference_compared=0)
+    coverage = written(msgspec.structs.replace(made, coverage=(empty,)))["coverage"][0]
+    assert (coverage["share"], coverage["reference_share"]) == (0.0, 0.0)
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert FORMATS["json"](Options())(full()) == FORMATS["json"](Options())(full())
+
+
+def test_back_again_nothing_is_lost_but_the_fifth_decimal() -> None:
+    text = FORMATS["json"](Options(include_text=True))(full())
+    read = load(text)
+    assert FORMATS["json"](Options(include_text=True))(read) == text
+    assert read.findings[0].version == full().findings[0].version
+    assert read.claims == full().claims
+    assert read.story == full().story
+    assert read.unread == full().unread
+
+
+def test_without_text_an_article_comes_back_empty() -> None:
+    assert [one.text for one in load(FORMATS["json"](Options())(full())).story.articles] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "not a report"),
+        (b"[]", "not a report"),
+        (b'{"schema_version": 2}', "schema version 2"),
+        (b'{"schema_version": 1}', "missing required field"),
+        (b"\xff\xfe", "not a report"),
+    ],
+)
+def test_what_is_no_report_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        load(data)
+
+
+def test_controls_are_escaped_and_half_characters_replaced() -> None:
+    made = report(message="\x1b[2J \x9b31m \u202eevil \ud83d \x07 é")
+    text = FORMATS["json"](Options())(made)
+    assert json.loads(text)["findings"][0]["message"] == "\x1b[2J \x9b31m \u202eevil \ufffd \x07 é"
+    assert not set(text) & set("\x1b\x9b\u202e\x07\ud83d")
+    assert "é" in text
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    claim = report().claims[0]
+    finding = Finding("x", "note", text, 0.5, side(claim), None)
+    made = msgspec.structs.replace(report(), findings=(finding,))
+    document = FORMATS["json"](Options())(made)
+    document.encode()
+    assert load(document).findings[0].message == text
