@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -26,7 +26,8 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Judgement(NamedTuple):
-    """Findings at or above their thresholds, worst first; candidates below, in the same order."""
+    """Findings at or above their thresholds, worst first. Candidates in the same order: what is below, and
+    the contradictions that a typed error explains, so that they come back where that error is turned off."""
 
     findings: tuple[Finding, ...]
     candidates: tuple[Finding, ...]
@@ -34,7 +35,8 @@ class Judgement(NamedTuple):
 
 def judge(found: Iterable[Finding], rules: Mapping[str, Rule], story: Story) -> Judgement:
     """Applies thresholds and levels, merges what speaks of one thing, fingerprints and orders."""
-    findings, candidates = [], []
+    findings: list[Finding] = []
+    candidates: list[Finding] = []
     for finding in found:
         rule = rules.get(finding.check, Rule())
         if not rule.on:
@@ -43,31 +45,35 @@ def judge(found: Iterable[Finding], rules: Mapping[str, Rule], story: Story) -> 
             finding, level=rule.level or finding.level, fingerprint=fingerprint(finding, story)
         )
         (findings if finding.confidence >= rule.threshold else candidates).append(marked)
-    return Judgement(_ordered(_merged(findings)), _ordered(candidates))
+    kept, explained = _merged(findings)
+    return Judgement(_ordered(kept), _ordered([*candidates, *explained]))
 
 
-def _merged(findings: Sequence[Finding]) -> list[Finding]:
-    """A typed error explains the model's contradiction on the same claims: the typed one stays.
+def _merged(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What is kept, and the model's contradictions that a typed error on the same claims explains.
 
-    Two independent witnesses make it surer: the confidence that remains is the higher of the two.
+    Two independent witnesses make an error surer: the confidence that remains is the higher of the two.
     """
-    model = {_claims(finding): finding for finding in findings if finding.check == MODEL_CHECK}
-    explained: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    typed = {_claims(finding) for finding in findings if finding.check != MODEL_CHECK and finding.level == "error"}
+    explained = [finding for finding in findings if finding.check == MODEL_CHECK and _claims(finding) in typed]
+    surest: dict[_Claims, float] = {}
+    for finding in explained:
+        surest[_claims(finding)] = max(finding.confidence, surest.get(_claims(finding), 0.0))
     kept = []
     for finding in findings:
-        if finding.check == MODEL_CHECK:
-            continue
-        key = _claims(finding)
-        if finding.level == "error" and key in model:
-            explained.add(key)
-            confidence = max(finding.confidence, model[key].confidence)
+        if finding.check != MODEL_CHECK and finding.level == "error":
+            confidence = max(finding.confidence, surest.get(_claims(finding), 0.0))
             kept.append(msgspec.structs.replace(finding, confidence=confidence))
-        else:
+        elif finding.check != MODEL_CHECK or _claims(finding) not in typed:
             kept.append(finding)
-    return kept + [finding for key, finding in model.items() if key not in explained]
+    return kept, explained
 
 
-def _claims(finding: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
+_Claims: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""The claims of the reference and of the version that a finding speaks of."""
+
+
+def _claims(finding: Finding) -> _Claims:
     return (
         finding.reference.claims if finding.reference else (),
         finding.version.claims if finding.version else (),
@@ -79,7 +85,15 @@ def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         side = finding.version or finding.reference
         assert side is not None, "a finding has at least one side"
         start = side.evidence[0].start if side.evidence else side.spans[0].start
-        return (LEVELS.index(finding.level), -finding.confidence, side.article, start, finding.check, finding.fingerprint)
+        return (
+            LEVELS.index(finding.level),
+            -finding.confidence,
+            side.article,
+            start,
+            finding.check,
+            finding.fingerprint,
+            finding.message,
+        )
 
     return tuple(sorted(findings, key=rank))
 

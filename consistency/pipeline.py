@@ -75,9 +75,7 @@ def check(
         alignments += align(article.id, claims[story.reference], claims[article.id])
     model = scorer or backends.load(chosen.model, device=chosen.device, threads=chosen.threads)
     by_id = {claim.id: claim for found in claims.values() for claim in found}
-    scored = infer(
-        alignments, by_id, model, chosen.batch_size, lambda done, total: told("comparing", done, total)
-    )
+    scored = infer(alignments, by_id, model, chosen.batch_size, lambda done, total: told("comparing", done, total))
     context = Context(story, claims, scored)
     judged = _judge(context, chosen) if heads else Judgement((), ())
     return Report(
@@ -128,18 +126,32 @@ def _judge(context: Context, config: Config) -> Judgement:
 
 def _reading(given: Input, role: Role, *, single: bool, stdin: bytes | None) -> Reading:
     if isinstance(given, Article):
-        return Reading((given if single else msgspec.structs.replace(given, role=role),))
+        return _given(given, role)
     return read(str(given), role=role, single=single, stdin=stdin)
+
+
+def _given(article: Article, role: Role) -> Reading:
+    """An article made in memory; as a version it stays an independent report where it says that it is one."""
+    if not article.text.strip():
+        name = article.source or article.id
+        return Reading(unread=(Unread(name, "empty", f"{name} holds no text.", "Give an article with a text."),))
+    if role == "copy" and article.role == "report":
+        return Reading((article,))
+    return Reading((msgspec.structs.replace(article, role=role),))
 
 
 def _story(articles: Sequence[Article]) -> Story:
     """Article ids made unique: the same file given twice is two articles."""
-    seen: dict[str, int] = {}
+    taken = {article.id for article in articles}
+    copies: dict[str, int] = {}
     unique = []
     for article in articles:
-        seen[article.id] = seen.get(article.id, 0) + 1
-        count = seen[article.id]
-        unique.append(article if count == 1 else msgspec.structs.replace(article, id=f"{article.id} ({count})"))
+        name, number = article.id, copies.get(article.id, 0) + 1
+        while number > 1 and (name := f"{article.id} ({number})") in taken:
+            number += 1
+        copies[article.id] = number
+        taken.add(name)
+        unique.append(msgspec.structs.replace(article, id=name))
     name = unique[0].source or unique[0].id if unique else ""
     return Story(name, tuple(unique), unique[0].id if unique else "")
 

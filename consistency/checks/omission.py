@@ -38,7 +38,8 @@ class Omission:
             version = Claims.of(context, article.id)
             who = "The version" if len(context.story.versions) == 1 else article.id
             for run in runs(reference, Links(context, article.id).premises, version):
-                yield Finding(self.id, self.level, _message(run, reference, who), _CONFIDENCE, reference.side(run), None)
+                side = reference.side(run)
+                yield Finding(self.id, self.level, _message(run, reference, who), _CONFIDENCE, side, None)
 
 
 def _message(run: range, reference: Claims, who: str) -> str:

@@ -1,0 +1,45 @@
+"""Claims of a version beside the claims of the reference that tell of the same thing.
+
+One-to-one, one-to-many and many-to-one, in order or moved; unrelated claims stay alone. Candidates
+come from an inverted index over the words, so that the cost grows with the number of claims and not
+with its square. Pure and deterministic: the same claims give the same alignments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consistency.align._groups import grow
+from consistency.align._index import Index
+from consistency.align._pairs import best, gaps, identical, scored
+from consistency.align._settings import Settings
+from consistency.records import Alignment, Claim
+
+__all__ = ["Settings", "align"]
+
+
+def align(
+    article: str, reference: Sequence[Claim], version: Sequence[Claim], settings: Settings | None = None
+) -> tuple[Alignment, ...]:
+    """The alignments of one version, in order of the version; claims in none are added or omitted.
+
+    `article` is the version's id. A claim is in one alignment at most; the claims of one side of an
+    alignment stand next to each other. Never raises.
+    """
+    given = settings or Settings()
+    if not reference or not version:
+        return ()
+    index = Index([claim.text for claim in reference], [claim.text for claim in version])
+    same = identical([claim.text for claim in reference], [claim.text for claim in version])
+    pairs = same | best(scored(index, same, given), same, given)
+    pairs |= gaps(index, pairs, given)
+    lengths = [len(claim.text) for claim in reference], [len(claim.text) for claim in version]
+    return tuple(
+        Alignment(
+            article=article,
+            premise=tuple(reference[at].id for at in group.left),
+            hypothesis=tuple(version[at].id for at in group.right),
+            similarity=1.0 if group.single in same else round(min(1.0, index.between(group.left, group.right)), 4),
+        )
+        for group in grow(index, lengths, pairs, given)
+    )

@@ -1,0 +1,176 @@
+"""What is sent to the model, how often, and that every score comes back to its pair."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consistency.infer import IDENTICAL, fold, infer, score_all
+from consistency.records import Alignment, Claim, Scores, Span
+
+
+class Counting:
+    """A scorer that keeps what it was given; its scores name the pair they belong to."""
+
+    digest = "counting"
+
+    def __init__(self, limit: int = 10_000) -> None:
+        self.limit = limit
+        self.batches: list[list[tuple[str, str]]] = []
+
+    @property
+    def seen(self) -> Counter[tuple[str, str]]:
+        return Counter(pair for batch in self.batches for pair in batch)
+
+    def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        return [len(premise) + len(hypothesis) for premise, hypothesis in pairs]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        self.batches.append(list(pairs))
+        return [expected(*pair) for pair in pairs]
+
+
+def expected(premise: str, hypothesis: str) -> Scores:
+    draw = random.Random(f"{premise}\0{hypothesis}")
+    return Scores(draw.random(), draw.random(), draw.random())
+
+
+class Case:
+    """Alignments over claims that are made of their texts."""
+
+    def __init__(self) -> None:
+        self.claims: dict[str, Claim] = {}
+        self.alignments: list[Alignment] = []
+
+    def add(self, article: str, premise: Sequence[str], hypothesis: Sequence[str]) -> None:
+        ids = []
+        for owner, texts in (("reference", premise), (article, hypothesis)):
+            made = []
+            for text in texts:
+                claim = Claim(f"{owner}#{len(self.claims) + 1}", owner, Span(0, len(text)), text)
+                self.claims[claim.id] = claim
+                made.append(claim.id)
+            ids.append(tuple(made))
+        self.alignments.append(Alignment(article, ids[0], ids[1], 0.5))
+
+    def texts(self, alignment: Alignment) -> tuple[str, str]:
+        return (
+            " ".join(self.claims[one].text for one in alignment.premise),
+            " ".join(self.claims[one].text for one in alignment.hypothesis),
+        )
+
+
+def of(*pairs: tuple[str, str]) -> Case:
+    case = Case()
+    for premise, hypothesis in pairs:
+        case.add("version", [premise], [hypothesis])
+    return case
+
+
+def test_each_pair_is_sent_once_over_directions_and_versions() -> None:
+    case = Case()
+    case.add("one", ["The dam broke."], ["The dam held."])
+    case.add("two", ["The dam broke."], ["The dam held."])
+    case.add("two", ["The dam held."], ["The dam broke."])
+    scorer = Counting()
+    found = infer(case.alignments, case.claims, scorer)
+    assert scorer.seen == {("The dam broke.", "The dam held."): 1, ("The dam held.", "The dam broke."): 1}
+    assert found[0].forward == found[1].forward == found[2].backward == expected("The dam broke.", "The dam held.")
+    assert found[0].backward == expected("The dam held.", "The dam broke.") != found[0].forward
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis"),
+    [
+        ("The dam broke.", "The dam broke."),
+        ("“It is over,” he said – twice…", '"It is over," he said - twice...'),
+        ("The bank’s target", "The bank's  target "),
+    ],
+)
+def test_identical_pairs_are_never_sent(premise: str, hypothesis: str) -> None:
+    case, scorer = of((premise, hypothesis)), Counting()
+    (found,) = infer(case.alignments, case.claims, scorer)
+    assert scorer.seen == {}
+    assert found.forward == found.backward == IDENTICAL
+
+
+@pytest.mark.parametrize("other", ["The dam broke!", "the dam broke.", "The dam broke. Twice."])
+def test_other_words_and_marks_are_sent(other: str) -> None:
+    case, scorer = of(("The dam broke.", other)), Counting()
+    infer(case.alignments, case.claims, scorer)
+    assert scorer.seen.total() == 2
+
+
+def test_claims_of_one_side_are_read_as_one_text() -> None:
+    case, scorer = Case(), Counting()
+    case.add("version", ["The dam broke.", "It was old."], ["The old dam broke."])
+    infer(case.alignments, case.claims, scorer)
+    assert ("The dam broke. It was old.", "The old dam broke.") in scorer.seen
+
+
+def test_a_pair_that_is_too_long_stays_unscored_and_is_never_cut() -> None:
+    long = "The dam broke. " * 10
+    case, scorer = of(("The dam broke.", long), ("The dam broke.", "The dam held.")), Counting(limit=60)
+    too_long, short = infer(case.alignments, case.claims, scorer)
+    assert (too_long.forward, too_long.backward) == (None, None)
+    assert short.forward == expected("The dam broke.", "The dam held.")
+    assert all(len(premise) + len(hypothesis) <= 60 for premise, hypothesis in scorer.seen)
+    edge = of(("a" * 30, "b" * 30))
+    assert infer(edge.alignments, edge.claims, Counting(limit=60))[0].forward is not None
+    assert infer(edge.alignments, edge.claims, Counting(limit=59))[0].forward is None
+
+
+def test_batches_hold_pairs_of_like_length_longest_first() -> None:
+    case = of(*((f"{'dam ' * size}broke.", f"{'dam ' * size}held.") for size in range(1, 20)))
+    scorer = Counting()
+    infer(case.alignments, case.claims, scorer, batch_size=4)
+    lengths = [scorer.lengths([pair])[0] for batch in scorer.batches for pair in batch]
+    assert lengths == sorted(lengths, reverse=True)
+    assert [len(batch) for batch in scorer.batches] == [4] * 9 + [2]
+
+
+def test_progress_ends_at_the_total() -> None:
+    told: list[tuple[int, int]] = []
+    case = of(*((f"The dam {at} broke.", f"The dam {at} held.") for at in range(5)))
+    infer(case.alignments, case.claims, Counting(), 4, lambda done, total: told.append((done, total)))
+    assert told == [(4, 10), (8, 10), (10, 10)]
+
+
+def test_nothing_to_score() -> None:
+    scorer = Counting()
+    assert infer([], {}, scorer) == ()
+    assert score_all([], scorer) == {}
+    assert scorer.batches == []
+
+
+TEXTS = st.sampled_from(["The dam broke.", "The dam held.", "It “rained”.", 'It "rained".', "Nobody was hurt. " * 9])
+PAIRS = st.lists(st.tuples(TEXTS, TEXTS, st.sampled_from(["one", "two"])), max_size=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=PAIRS, size=st.integers(1, 7), seed=st.integers(0, 9))
+def test_every_score_comes_back_to_its_pair_whatever_batch_and_order(
+    rows: list[tuple[str, str, str]], size: int, seed: int
+) -> None:
+    case, scorer = Case(), Counting(limit=200)
+    for premise, hypothesis, article in rows:
+        case.add(article, [premise], [hypothesis])
+    order = list(range(len(rows)))
+    random.Random(seed).shuffle(order)
+    found = infer([case.alignments[at] for at in order], case.claims, scorer, size)
+    assert all(count == 1 for count in scorer.seen.values())
+    for at, one in zip(order, found, strict=True):
+        premise, hypothesis = case.texts(case.alignments[at])
+        assert (one.premise, one.hypothesis) == (case.alignments[at].premise, case.alignments[at].hypothesis)
+        if fold(premise) == fold(hypothesis):
+            assert one.forward == one.backward == IDENTICAL
+        elif len(premise) + len(hypothesis) > 200:
+            assert one.forward is one.backward is None
+        else:
+            assert one.forward == expected(premise, hypothesis)
+            assert one.backward == expected(hypothesis, premise)

@@ -1,0 +1,268 @@
+"""Where the stages meet: inputs of every kind, what could not be read, coverage, roles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from consistency.checks import CHECKS
+from consistency.config import CheckSettings, Config
+from consistency.judge import MODEL_CHECK, exit_code
+from consistency.pipeline import check, rules
+from consistency.records import Article, Report, Scores
+
+DAM = "The earth dam near Klodzko broke after four days of rain."
+HELD = "The earth dam near Klodzko held after four days of rain."
+MAYOR = "Mayor Agnieszka Kral asked the residents of Opole for sandbags."
+CUP = "A late header by the substitute won the cup for Rovers."
+STORY = f"{DAM}\n\n{MAYOR}\n"
+COPY = f"{HELD}\n\n{MAYOR}\n"
+GERMAN = "Die Brücke wurde am Montag für den Verkehr gesperrt, weil ein Schiff einen Pfeiler gerammt hatte.\n"
+
+
+class Scorer:
+    """Holds a dam that broke and one that held to be at odds, and all else to be neutral."""
+
+    digest = "dams"
+
+    def __init__(self, limit: int = 10_000) -> None:
+        self.limit = limit
+        self.seen: list[tuple[str, str]] = []
+
+    def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        return [len(premise) + len(hypothesis) for premise, hypothesis in pairs]
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        self.seen += pairs
+        return [
+            Scores(0.02, 0.03, 0.95) if ("broke" in one) != ("broke" in other) else Scores(0.1, 0.8, 0.1)
+            for one, other in pairs
+        ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "story.txt").write_text(STORY)
+    (tmp_path / "copy.txt").write_text(COPY)
+    (tmp_path / "german.txt").write_text(GERMAN)
+    (tmp_path / "empty.txt").write_text(" \n")
+    return tmp_path
+
+
+def codes(report: Report) -> list[tuple[str, str]]:
+    return [(Path(entry.source).name, entry.code) for entry in report.unread]
+
+
+def errors(report: Report) -> list[str]:
+    return [one.version.article for one in report.findings if one.level == "error" and one.version]
+
+
+def test_the_whole_way(folder: Path) -> None:
+    report = check(folder / "story.txt", [folder / "copy.txt"], scorer=Scorer())
+    assert errors(report) == [str(folder / "copy.txt")]
+    assert report.findings[0].check == MODEL_CHECK
+    assert report.findings[0].fingerprint
+    assert [article.role for article in report.story.articles] == ["original", "copy"]
+    assert report.story.reference == str(folder / "story.txt")
+    assert [claim.text for claim in report.of_article(str(folder / "copy.txt"))] == [HELD, MAYOR]
+    assert len(report.alignments) == 2
+    assert all(one.forward and one.backward for one in report.alignments)
+    assert report.signature.model == "dams"
+    assert report.signature.config == Config().digest()
+    assert (report.coverage[0].compared, report.coverage[0].reference_compared) == (2, 2)
+    assert report.unread == ()
+    assert exit_code(report, "error") == 1
+
+
+def test_the_same_input_gives_the_same_report(folder: Path) -> None:
+    made = [
+        check(folder / "story.txt", [folder / "copy.txt"], Config(batch_size=size), scorer=Scorer()) for size in (1, 9)
+    ]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "german.txt", "empty.txt"])
+def test_a_reference_that_cannot_be_read(folder: Path, name: str) -> None:
+    scorer = Scorer()
+    report = check(folder / name, [folder / "copy.txt", folder / "story.txt"], scorer=scorer)
+    assert [source for source, _ in codes(report)] == [name, "copy.txt", "story.txt"]
+    assert all(entry.remedy for entry in report.unread)
+    assert (report.findings, report.coverage, report.claims, report.story.articles) == ((), (), (), ())
+    assert scorer.seen == []
+    assert exit_code(report, "never") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("missing.txt", "missing"), ("german.txt", "language"), ("empty.txt", "empty")]
+)
+def test_a_version_that_cannot_be_read_does_not_stop_the_others(folder: Path, name: str, code: str) -> None:
+    for versions in ([name, "copy.txt"], ["copy.txt", name]):
+        report = check(folder / "story.txt", [folder / one for one in versions], scorer=Scorer())
+        assert codes(report) == [(name, code)]
+        assert errors(report) == [str(folder / "copy.txt")]
+        assert len(report.coverage) == 1
+        assert exit_code(report, "error") == 1
+        assert exit_code(report, "never") == 3
+
+
+def test_the_same_file_twice_is_two_articles(folder: Path) -> None:
+    copy = str(folder / "copy.txt")
+    report = check(folder / "story.txt", [copy, copy], scorer=Scorer())
+    assert [article.id for article in report.story.versions] == [copy, f"{copy} (2)"]
+    assert [article.source for article in report.story.versions] == [copy, copy]
+    assert sorted(errors(report)) == [copy, f"{copy} (2)"]
+    assert [one.compared for one in report.coverage] == [2, 2]
+    itself = check(copy, [copy], scorer=Scorer())
+    assert [article.id for article in itself.story.articles] == [copy, f"{copy} (2)"]
+    assert (itself.findings, itself.coverage[0].share) == ((), 1.0)
+    assert exit_code(itself, "note") == 0
+
+
+def test_ids_that_look_made_stay_apart() -> None:
+    given = [Article(name, STORY) for name in ("a (2)", "a", "a", "a (2)")]
+    report = check(Article("a", STORY), given, scorer=Scorer())
+    ids = [article.id for article in report.story.articles]
+    assert ids[:2] == ["a", "a (2)"]
+    assert len(set(ids)) == len(ids) == 5
+    assert [one.share for one in report.coverage] == [1.0] * 4
+    assert len({claim.id for claim in report.claims}) == len(report.claims)
+
+
+def test_several_versions_are_each_held_against_the_reference() -> None:
+    scorer = Scorer()
+    versions = [Article("one", COPY), Article("two", STORY), Article("three", COPY), Article("four", f"{MAYOR}\n")]
+    report = check(Article("a", STORY), versions, scorer=scorer)
+    assert sorted(errors(report)) == ["one", "three"]
+    assert [one.article for one in report.coverage] == ["one", "two", "three", "four"]
+    assert [one.reference_compared for one in report.coverage] == [2, 2, 2, 1]
+    assert {one.article for one in report.alignments} == {"one", "two", "three", "four"}
+    assert sorted(scorer.seen) == [(DAM, HELD), (HELD, DAM)], "identical pairs are not sent, others once"
+
+
+def test_articles_and_files_together(folder: Path) -> None:
+    report = check(str(folder / "story.txt"), [Article("made", COPY), folder / "copy.txt"], scorer=Scorer())
+    assert sorted(errors(report)) == sorted(["made", str(folder / "copy.txt")])
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_an_article_without_text_is_unread(text: str) -> None:
+    report = check(
+        Article("a", STORY), [Article("b", text), Article("c", STORY)], Config(role="report"), scorer=Scorer()
+    )
+    assert codes(report) == [("b", "empty")]
+    assert exit_code(report, "error") == 3
+    alone = check(Article("a", text, source="a.txt"), [Article("c", STORY)], scorer=Scorer())
+    assert codes(alone) == [("a.txt", "empty"), ("c", "missing")]
+
+
+def test_roles() -> None:
+    unrelated = [Article("copy", f"{CUP}\n"), Article("report", f"{CUP}\n", role="report")]
+    report = check(Article("a", STORY, role="report"), unrelated, scorer=Scorer())
+    assert [article.role for article in report.story.articles] == ["original", "copy", "report"]
+    assert [(one.article, one.required, one.short) for one in report.coverage] == [
+        ("copy", True, True),
+        ("report", False, False),
+    ]
+    assert exit_code(report, "error") == 3
+    reports = check(Article("a", STORY), unrelated, Config(role="report"), scorer=Scorer())
+    assert [article.role for article in reports.story.versions] == ["report", "report"]
+    assert reports.findings == (), "an independent report owes nothing and may tell more"
+    assert exit_code(reports, "note") == 0
+
+
+def test_a_report_that_contradicts_is_an_error_all_the_same() -> None:
+    report = check(Article("a", STORY), [Article("b", COPY)], Config(role="report"), scorer=Scorer())
+    assert errors(report) == ["b"]
+
+
+def test_standard_input_is_the_reference_or_a_version(folder: Path) -> None:
+    as_version = check(folder / "story.txt", ["-"], scorer=Scorer(), stdin=COPY.encode())
+    assert errors(as_version) == ["-"]
+    as_reference = check("-", [folder / "story.txt"], scorer=Scorer(), stdin=COPY.encode())
+    assert as_reference.story.reference == "-"
+    assert len(errors(as_reference)) == 1
+    assert codes(check(folder / "story.txt", ["-"], scorer=Scorer())) == [("-", "empty")]
+
+
+def test_json_lines_are_versions_each_and_one_reference(folder: Path) -> None:
+    feed = folder / "feed.jsonl"
+    rows = [{"id": "x", "text": COPY}, {"id": "y", "text": STORY}, {"id": "z"}]
+    feed.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    report = check(folder / "story.txt", [feed], scorer=Scorer())
+    assert [article.id for article in report.story.versions] == [f"{feed}#x", f"{feed}#y"]
+    assert errors(report) == [f"{feed}#x"]
+    assert [source for source, _ in codes(report)] == ["feed.jsonl"]
+    feed.write_text("".join(f"{json.dumps(row)}\n" for row in rows[:2]))
+    assert codes(check(feed, [folder / "copy.txt"], scorer=Scorer())) == [
+        ("feed.jsonl", "shape"),
+        ("copy.txt", "missing"),
+    ]
+    feed.write_text(f"{json.dumps(rows[0])}\n")
+    single = check(feed, [folder / "story.txt"], scorer=Scorer())
+    assert single.story.articles[0].role == "original"
+    assert len(errors(single)) == 1
+
+
+def test_a_pair_too_long_to_score_is_not_compared() -> None:
+    report = check(Article("a", STORY), [Article("b", COPY)], scorer=Scorer(limit=100))
+    assert report.findings == ()
+    (coverage,) = report.coverage
+    assert (coverage.compared, coverage.claims, coverage.reference_compared, coverage.share) == (1, 2, 1, 0.5)
+    assert exit_code(report, "error") == 0
+    stricter = check(Article("a", STORY), [Article("b", COPY)], Config(min_coverage=0.6), scorer=Scorer(limit=100))
+    assert exit_code(stricter, "error") == 3
+
+
+@pytest.mark.parametrize("heavy", [0, 1])
+def test_a_pair_scored_one_way_only_is_not_compared(heavy: int) -> None:
+    class OneWay(Scorer):
+        def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+            return [1_000 if pair[heavy] == HELD else 1 for pair in pairs]
+
+    report = check(Article("a", STORY), [Article("b", COPY)], scorer=OneWay(limit=100))
+    assert report.coverage[0].compared == 1
+    assert report.findings == ()
+
+
+def test_settings_of_a_check_reach_the_judge() -> None:
+    def run(**settings: CheckSettings) -> Report:
+        return check(Article("a", STORY), [Article("b", COPY)], Config(checks=dict(settings)), scorer=Scorer())
+
+    assert run(contradiction=CheckSettings(level="note")).findings[0].level == "note"
+    high = run(contradiction=CheckSettings(threshold=0.99))
+    assert (high.findings, [one.check for one in high.candidates]) == ((), [MODEL_CHECK])
+    off = run(contradiction=CheckSettings(on=False))
+    assert (off.findings, off.candidates) == ((), ())
+
+
+def test_rules_take_the_general_threshold_for_the_model_alone() -> None:
+    found = rules(Config(threshold=0.8), CHECKS.values())
+    assert set(found) == set(CHECKS)
+    assert found[MODEL_CHECK].threshold == 0.8
+    assert {rule.threshold for check_id, rule in found.items() if check_id != MODEL_CHECK} == {0.5}
+
+
+def test_progress_names_the_stages(folder: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    check(
+        folder / "story.txt",
+        [folder / "copy.txt"],
+        scorer=Scorer(),
+        progress=lambda stage, done, total: told.append((stage, done, total)),
+    )
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["reading", "aligning", "comparing"]
+    assert told[-1] == ("comparing", 2, 2)
+
+
+def test_a_report_survives_json(folder: Path) -> None:
+    report = check(folder / "story.txt", [folder / "copy.txt", folder / "missing.txt"], scorer=Scorer())
+    assert msgspec.convert(msgspec.to_builtins(report), Report) == report
+
+
+def test_no_version_at_all(folder: Path) -> None:
+    report = check(folder / "story.txt", [], scorer=Scorer())
+    assert (report.findings, report.coverage, report.unread) == ((), (), ())
