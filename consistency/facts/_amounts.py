@@ -140,7 +140,10 @@ def _label(tokens: list[Token], index: int, read: Number) -> _Read | None:
 
 def _ordinal(tokens: list[Token], index: int, read: Number) -> _Read:
     before, follow = at(tokens, index - 1).fold, at(tokens, read.end).fold
-    aside = before in {"at", "every", "-", "split"} or (tokens[index].fold in ORDINALS and follow in {"of", "-"})
+    spelt = tokens[index].fold in ORDINALS
+    # "Ardmore scored first, ..." says when among others, and counts nothing.
+    adverb = spelt and (not follow or not follow[0].isalnum())
+    aside = before in {"at", "every", "-", "split"} or adverb or (spelt and follow in {"of", "-"})
     if aside and not tokens[index].is_digits:
         return _Read(None, read.end)
     value = Value("exact", read.value, read.value)
