@@ -8,13 +8,10 @@ subsequence over whole words, so that an exchange of subject and object is marke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import LCSseq
-
-TextEncoder = Callable[[Sequence[str]], list[list[int]]]
-"""Texts to word-piece ids, without special tokens."""
 
 
 class Encoded(NamedTuple):
@@ -27,8 +24,8 @@ class Encoded(NamedTuple):
 class PairEncoder:
     """Builds `[first] premise [sep] hypothesis [sep]` from word pieces.
 
-    `continues[id]` says whether a word piece continues the word before it. Raises nothing: a pair
-    that is longer than the model can read is refused by `fits`, never cut here.
+    `continues[id]` says whether a word piece continues the word before it. Nothing is cut here: a
+    pair longer than the model can read is for the caller to refuse.
     """
 
     def __init__(self, first: int, separator: int, continues: Sequence[bool], *, marks: bool) -> None:
@@ -37,10 +34,15 @@ class PairEncoder:
         self._continues = continues
         self._marks = marks
 
-    def length(self, premise: Sequence[int], hypothesis: Sequence[int]) -> int:
-        return len(premise) + len(hypothesis) + 3
+    @classmethod
+    def of(cls, tokenizer: Any, *, marks: bool) -> PairEncoder:
+        """The encoder with a BERT tokenizer's special ids and word pieces."""
+        pieces = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
+        continues = [piece.startswith("##") for piece in pieces]
+        return cls(tokenizer.cls_token_id, tokenizer.sep_token_id, continues, marks=marks)
 
     def encode(self, premise: Sequence[int], hypothesis: Sequence[int]) -> Encoded:
+        """Word pieces of both texts, without special tokens, as one model input."""
         ids = [self._first, *premise, self._separator, *hypothesis, self._separator]
         first, second = [0] * len(premise), [1] * len(hypothesis)
         if self._marks:
@@ -63,4 +65,5 @@ class PairEncoder:
 
     def _words(self, pieces: Sequence[int]) -> list[tuple[int, int]]:
         starts = [at for at, piece in enumerate(pieces) if at == 0 or not self._continues[piece]]
-        return list(zip(starts, [*starts[1:], len(pieces)], strict=True))
+        ends = [*starts[1:], len(pieces)]
+        return list(zip(starts, ends, strict=False))  # a text without word pieces has no word and one end

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from consistency.errors import InputError
 from consistency.records import Scores
 
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot n't refused denied failed".split())
 _SMALL = frozenset(
-    "a an the of in on at to for from by with and or but as is are was were be been has have had it its that this".split()
+    "a an the of in on at to for from by with and or but as is are was were be been "
+    "has have had it its that this".split()
 )
 
 
 class LexicalScorer:
-    """A `Scorer` without weights."""
+    """A `Scorer` without weights; its unit of length is the character."""
 
     digest = "lexical-1"
     limit = 100_000
@@ -28,6 +30,13 @@ class LexicalScorer:
         return [len(premise) + len(hypothesis) for premise, hypothesis in pairs]
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        """One `Scores` a pair. Raises `InputError` for a pair longer than `limit`, as every backend does."""
+        longest = max(self.lengths(pairs), default=0)
+        if longest > self.limit:
+            raise InputError(
+                f"A pair of {longest} characters is longer than the {self.limit} that are compared.",
+                "Split the texts; `lengths` says what fits.",
+            )
         return [_score(premise, hypothesis) for premise, hypothesis in pairs]
 
 

@@ -12,16 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from consistency.encoding import PairEncoder
-from consistency.errors import ModelError
+from consistency.errors import InputError, ModelError
 from consistency.records import Scores
 
 EMBEDDED = Path(__file__).parent.parent / "weights"
 LABELS = ("entailment", "neutral", "contradiction")
 DIGITS = 4
-"""Scores are rounded so that a batch's size cannot move a verdict."""
+"""Scores are rounded: the size of a batch moves a score by one unit of the last digit at most."""
 
 _SAME = "The mayor opened the new bridge on Monday."
 _OPPOSITE = "The mayor did not open the new bridge on Monday."
+_PROBE = "Café NAÏVE don't ½ 1,000.50 — “Zürich” 北京 U.S.-led\ttext"
+"""Whatever a tokenizer does to letters, marks and accents, it does to this."""
+_SETTINGS = ("model_type", "num_attention_heads", "hidden_act", "layer_norm_eps", "id2label", "marks")
+"""What changes scores without changing weights."""
 
 
 class PytorchScorer:
@@ -29,10 +33,8 @@ class PytorchScorer:
 
     def __init__(self, name: str = "embedded", *, device: str = "cpu", threads: int | None = None) -> None:
         import torch
-        from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
-        transformers_logging.set_verbosity_error()
+        _silence()
         if threads is not None:
             torch.set_num_threads(threads)
         if device == "cuda" and not torch.cuda.is_available():
@@ -42,24 +44,34 @@ class PytorchScorer:
         self._tokenizer, self._model = _load(name, torch)
         self._order = _label_order(self._model.config, name)
         self._pairs = _pair_encoder(self._tokenizer, self._model.config, name)
+        self._special = 3 if self._pairs is not None else int(self._tokenizer.num_special_tokens_to_add(pair=True))
         self._model.to(device).eval()
         self.limit = _limit(self._tokenizer, self._model.config)
-        self.digest = _digest(self._model)
+        self.digest = _digest(self._model, self._tokenizer)
         self._self_test(name)
 
     def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Word pieces of each pair, special tokens counted."""
         texts = sorted({text for pair in pairs for text in pair})
         if not texts:
             return []
         size = {text: len(ids) for text, ids in zip(texts, self._pieces(texts), strict=True)}
-        return [size[premise] + size[hypothesis] + 3 for premise, hypothesis in pairs]
+        return [size[premise] + size[hypothesis] + self._special for premise, hypothesis in pairs]
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        """One `Scores` a pair. Raises `InputError` for a pair longer than `limit`: nothing is cut."""
         if not pairs:
             return []
+        inputs = self._inputs(pairs)
+        longest = inputs["input_ids"].shape[1]
+        if longest > self.limit:
+            raise InputError(
+                f"A pair of {longest} word pieces is longer than the {self.limit} the model reads.",
+                "Split the texts; `lengths` says what fits.",
+            )
         torch = self._torch
         with torch.inference_mode():
-            logits = self._model(**self._inputs(pairs)).logits.float()
+            logits = self._model(**inputs).logits.float()
             rows = torch.softmax(logits, dim=-1)[:, self._order].tolist()
         return [Scores(*(round(value, DIGITS) for value in row)) for row in rows]
 
@@ -69,17 +81,13 @@ class PytorchScorer:
 
     def _inputs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
         torch = self._torch
+        premises = [premise for premise, _ in pairs]
+        hypotheses = [hypothesis for _, hypothesis in pairs]
         if self._pairs is None:
-            tensors = self._tokenizer(
-                [premise for premise, _ in pairs],
-                [hypothesis for _, hypothesis in pairs],
-                padding=True,
-                return_tensors="pt",
-            )
+            tensors = self._tokenizer(premises, hypotheses, padding=True, return_tensors="pt", verbose=False)
             return {name: tensor.to(self._device) for name, tensor in tensors.items()}
-        premises = self._pieces([premise for premise, _ in pairs])
-        hypotheses = self._pieces([hypothesis for _, hypothesis in pairs])
-        encoded = [self._pairs.encode(one, other) for one, other in zip(premises, hypotheses, strict=True)]
+        pieces = zip(self._pieces(premises), self._pieces(hypotheses), strict=True)
+        encoded = [self._pairs.encode(premise, hypothesis) for premise, hypothesis in pieces]
         width = max(len(row.ids) for row in encoded)
         padding = self._tokenizer.pad_token_id
         ids = torch.tensor([[*row.ids, *[padding] * (width - len(row.ids))] for row in encoded])
@@ -90,7 +98,7 @@ class PytorchScorer:
 
     def _self_test(self, name: str) -> None:
         same, opposite = self.score([(_SAME, _SAME), (_SAME, _OPPOSITE)])
-        if same.entailment < 0.5 or opposite.contradiction < 0.5:
+        if not (same.entailment >= 0.5 and opposite.contradiction >= 0.5):  # not a number fails too
             raise ModelError(
                 f"The model {name} fails the self-test: a sentence entails itself with {same.entailment:.2f} and "
                 f"contradicts its negation with {opposite.contradiction:.2f}.",
@@ -98,42 +106,69 @@ class PytorchScorer:
             )
 
 
+def _silence() -> None:
+    """Faults of a model are told by `ModelError`; progress is shown by whoever calls."""
+    from transformers.utils import logging
+
+    told: Any = logging
+    told.disable_progress_bar()
+    told.set_verbosity_error()
+
+
 def _load(name: str, torch: Any) -> tuple[Any, Any]:
+    from safetensors import SafetensorError
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-    path = EMBEDDED if name == "embedded" else Path(name)
-    if path.is_dir():
-        if not list(path.glob("*.safetensors")):
-            raise ModelError(
-                f"The model folder {name} holds no *.safetensors weights.",
-                "Save the model with save_pretrained(...); pickled weights are never loaded.",
-            )
-        if not (path / "config.json").is_file():
-            raise ModelError(f"The model folder {name} holds no config.json.", "Save the model with save_pretrained(...).")
-    source = str(path) if path.is_dir() else name
+    source = _source(name)
     try:
         tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
-        model = AutoModelForSequenceClassification.from_pretrained(
-            source, trust_remote_code=False, use_safetensors=True, dtype=torch.float32
+        model, loading = AutoModelForSequenceClassification.from_pretrained(
+            source, trust_remote_code=False, use_safetensors=True, dtype=torch.float32, output_loading_info=True
         )
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
+    except (SafetensorError, OSError, ValueError, TypeError, KeyError, RuntimeError, ImportError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ModelError(
             f"The model {name} could not be loaded: {first}",
             "Give a folder made by save_pretrained(...), or a hub name while there is a network.",
         ) from error
+    if missing := sorted(loading["missing_keys"]):
+        raise ModelError(
+            f"The model {name} has no weights for {', '.join(missing[:3])}; they would be random.",
+            "Choose a model trained for sequence classification, not a bare encoder.",
+        )
     return tokenizer, model
+
+
+def _source(name: str) -> str:
+    """The folder or hub name to load; a folder that cannot be right is refused with its name."""
+    path = EMBEDDED if name == "embedded" else Path(name)
+    if not path.is_dir():
+        if name == "embedded":
+            raise ModelError(
+                f"The embedded model is not there: {path} is no folder.",
+                "Install the package again, make the model with `make train`, or choose another with --model.",
+            )
+        return name
+    if not list(path.glob("*.safetensors")):
+        raise ModelError(
+            f"The model folder {path} holds no *.safetensors weights.",
+            "Save the model with save_pretrained(...); pickled weights are never loaded.",
+        )
+    if not (path / "config.json").is_file():
+        raise ModelError(f"The model folder {path} holds no config.json.", "Save the model with save_pretrained(...).")
+    return str(path)
 
 
 def _label_order(config: Any, name: str) -> list[int]:
     """Positions of entailment, neutral, contradiction in the model's output, by name."""
-    found = {str(label).strip().lower(): int(at) for at, label in config.id2label.items()}
-    if sorted(found) != sorted(LABELS):
+    names = sorted(str(label).strip().lower() for label in config.id2label.values())
+    if names != sorted(LABELS):
         raise ModelError(
-            f"The model {name} has the labels {', '.join(sorted(found))}; entailment, neutral and contradiction are needed.",
+            f"The model {name} has the labels {', '.join(names)}; entailment, neutral and contradiction are needed.",
             "Choose a three-way NLI model, or set id2label in its config.json.",
         )
-    return [found[label] for label in LABELS]
+    position = {str(label).strip().lower(): int(at) for at, label in config.id2label.items()}
+    return [position[label] for label in LABELS]
 
 
 def _pair_encoder(tokenizer: Any, config: Any, name: str) -> PairEncoder | None:
@@ -142,26 +177,27 @@ def _pair_encoder(tokenizer: Any, config: Any, name: str) -> PairEncoder | None:
         return None
     if getattr(config, "type_vocab_size", 0) < 4:
         raise ModelError(
-            f"The model {name} asks for marks and has no token types for them.", "Train it with consistency.training."
+            f"The model {name} asks for marks and has no token types for them.",
+            "Train it with consistency.training, or take `marks` out of its config.json.",
         )
-    pieces = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
-    continues = [piece.startswith("##") for piece in pieces]
-    return PairEncoder(tokenizer.cls_token_id, tokenizer.sep_token_id, continues, marks=True)
+    return PairEncoder.of(tokenizer, marks=True)
 
 
 def _limit(tokenizer: Any, config: Any) -> int:
     positions = getattr(config, "max_position_embeddings", 512)
     if getattr(config, "model_type", "") in {"roberta", "xlm-roberta", "camembert"}:
         positions -= 2  # their positions start behind the padding index
-    return int(min(positions, tokenizer.model_max_length, 100_000)) - 1
+    return int(min(positions, tokenizer.model_max_length, 100_000))
 
 
-def _digest(model: Any) -> str:
-    """SHA-256 over names, shapes and bytes of the weights as loaded, and the settings that change scores."""
+def _digest(model: Any, tokenizer: Any) -> str:
+    """SHA-256 over all that makes a score: the weights as loaded, the settings, the tokenizer."""
     seen = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         seen.update(f"{name}{tuple(tensor.shape)}".encode())
         seen.update(tensor.detach().cpu().contiguous().numpy().tobytes())
-    seen.update(repr(sorted(model.config.id2label.items())).encode())
-    seen.update(str(getattr(model.config, "marks", False)).encode())
+    settings = [(name, repr(getattr(model.config, name, None))) for name in _SETTINGS]
+    seen.update(repr(settings).encode())
+    seen.update(repr(sorted(tokenizer.get_vocab().items())).encode())
+    seen.update(repr(tokenizer(_PROBE, _PROBE)["input_ids"]).encode())
     return seen.hexdigest()

@@ -14,13 +14,25 @@ from consistency.backends.pytorch import EMBEDDED
 from consistency.training.export import export
 from consistency.training.recipe import Recipe, run
 
+HELD_OUT = Path(__file__).parents[2] / "fixtures" / "eval"
+"""Where a checkout keeps the pairs that the model is judged on."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Makes the weights anew; a run that was cut off goes on where it stopped."""
     parser = argparse.ArgumentParser(prog="python -m consistency.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, dev/ and text/")
     parser.add_argument("--base", type=Path, required=True, help="folder of the base encoder")
     parser.add_argument("--base-name", default="all-MiniLM-L6-v2 (Apache-2.0)", help="how the card names the base")
     parser.add_argument("--out", type=Path, default=Path("runs/default"), help="checkpoints; a finished stage is kept")
+    parser.add_argument(
+        "--avoid",
+        type=Path,
+        nargs="*",
+        default=sorted(HELD_OUT.glob("*.jsonl")),
+        metavar="FILE",
+        help="rows besides dev/ of which no sentence may be learnt (fixtures/eval/*.jsonl of the checkout)",
+    )
     parser.add_argument("--weights", type=Path, default=EMBEDDED, help="where the shipped weights go")
     parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
     parser.add_argument("--threads", type=int, help="processor threads (all there are)")
@@ -30,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
     recipe = Recipe()
-    facts = run(recipe, given.data, given.base, given.out, device=given.device)
+    facts = run(recipe, given.data, given.base, given.out, device=given.device, avoid=given.avoid)
     digest = export(given.out / "model", given.weights, recipe, facts, given.base_name)
     logging.info("wrote %s, sha256 %s", given.weights, digest)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from consistency.training.lexicon import LONGEST, Swap, swaps
@@ -63,7 +63,7 @@ def matches(text: str, relations: Sequence[str]) -> list[tuple[int, int, Swap]]:
     table = swaps()
     words = tokens(text)
     found = []
-    for at, (word, start) in enumerate(words):
+    for at, (_, start) in enumerate(words):
         for size in range(1, LONGEST + 1):
             if at + size > len(words):
                 break
@@ -76,7 +76,6 @@ def matches(text: str, relations: Sequence[str]) -> list[tuple[int, int, Swap]]:
             for swap in options or ():
                 if swap.relation in relations and _fits(words, at, size, swap):
                     found.append((start, end, swap))
-        del word
     return found
 
 
@@ -106,5 +105,19 @@ def lexical(relation: str, kind: str) -> Editor:
             return None
         start, end, swap = rng.choice(places)
         return splice(text, start, end, swap.target, kind)
+
+    return edit
+
+
+def by_table(pattern: re.Pattern[str], table: Mapping[str, str], kind: str) -> Editor:
+    """An editor that puts for one hit of the pattern what the table says; every hit has an entry."""
+
+    def edit(text: str, rng: random.Random, world: World) -> Edit | None:
+        del world
+        found = list(pattern.finditer(text))
+        if not found:
+            return None
+        hit = rng.choice(found)
+        return splice(text, hit.start(), hit.end(), table[hit[0]], kind)
 
     return edit

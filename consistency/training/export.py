@@ -27,6 +27,7 @@ def export(trained: Path, out: Path, recipe: Recipe, facts: Facts, base: str) ->
     model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
     model.config.name_or_path = ""
     model.half().save_pretrained(out)
+    (out / "model.safetensors").chmod(0o644)  # safetensors writes for its owner alone
     for name in _TOKENIZER:
         shutil.copyfile(trained / name, out / name)
     digest = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()

@@ -32,9 +32,8 @@ misunderstand misunderstood misunderstood; wear wore worn; draw drew drawn; beat
     if line.strip()
 }
 _DOUBLED: Final = frozenset(
-    "stop drop ban bar slam permit commit admit scrap plan spot rob stab hug refer occur "
-    "prefer control rebuff cancel travel trigger".split()
-) - {"rebuff", "trigger", "refer"}
+    "stop drop ban bar slam permit commit admit scrap plan spot rob stab hug occur prefer control cancel travel".split()
+)
 _PLURALS: Final = {
     "child": "children",
     "man": "men",
@@ -53,7 +52,7 @@ _PLURALS: Final = {
 
 
 class Swap(NamedTuple):
-    """`target` may be put for a phrase; `verb` and `base` guard words that could be another part of speech."""
+    """`target` may be put for a phrase; `pos` and `form` guard words that could be another part of speech."""
 
     target: str
     relation: str

@@ -97,7 +97,8 @@ def train(
 ) -> Any:
     """Trains `model` in place and returns it, its weights averaged over the run's last part.
 
-    A checkpoint at `checkpoint` is taken up; it is written atomically, and removed at the end.
+    A checkpoint at `checkpoint` is taken up; it is written atomically, and stays until the caller
+    has put the result in a safe place and removes it.
     """
     per_epoch = len(batches(items, settings, 0))
     too_long = sum(len(item.encoded.ids) > settings.longest for item in items)
@@ -116,8 +117,8 @@ def train(
         log.info("resumed at step %d of %d", first, steps)
     loss_of = torch.nn.CrossEntropyLoss(label_smoothing=settings.smoothing)
     model.to(device).train()
-    saved = shown = time.monotonic()
-    seen, total = 0, 0.0
+    meter = _Meter()
+    saved = time.monotonic()
     for step, batch in _steps(items, settings, first, steps):
         for group in optimizer.param_groups:
             group["lr"] = settings.rate * schedule(step, steps, settings.warmup)
@@ -130,39 +131,48 @@ def train(
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        seen, total = seen + len(batch), total + loss.item()
+        meter.add(step, steps, len(batch), loss.item())
         if step >= steps * (1 - settings.averaged) and step % 10 == 0:
             averaged += 1
             for name, weight in _learned(model):
                 average[name] += (weight.detach() - average[name]) / averaged
-        now = time.monotonic()
-        if now - shown > 30:
-            rate, mean = seen / (now - shown), total / max(1, seen) * settings.batch
-            log.info("step %d of %d, loss %.4f, %.0f pairs/s", step + 1, steps, mean, rate)
-            seen, total, shown = 0, 0.0, now
-        if now - saved > settings.checkpoint_every:
+        if time.monotonic() - saved > settings.checkpoint_every:
             state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
             _save(checkpoint, {**state, "average": average, "averaged": averaged})
             if evaluate is not None:
                 model.eval()
                 log.info("step %d: %s", step + 1, evaluate(model))
                 model.train()
-            saved = shown = time.monotonic()
+            saved = time.monotonic()
+            meter = _Meter()
     if averaged:
         with torch.no_grad():
             for name, weight in _learned(model):
                 weight.copy_(average[name])
-    checkpoint.unlink(missing_ok=True)
     return model.eval()
+
+
+class _Meter:
+    """Tells the mean loss and the pace, every half minute."""
+
+    def __init__(self) -> None:
+        self._since = time.monotonic()
+        self._pairs, self._batches, self._loss = 0, 0, 0.0
+
+    def add(self, step: int, steps: int, pairs: int, loss: float) -> None:
+        self._pairs, self._batches, self._loss = self._pairs + pairs, self._batches + 1, self._loss + loss
+        passed = time.monotonic() - self._since
+        if passed > 30:
+            mean, pace = self._loss / self._batches, self._pairs / passed
+            log.info("step %d of %d, loss %.4f, %.0f pairs/s", step + 1, steps, mean, pace)
+            self._since, self._pairs, self._batches, self._loss = time.monotonic(), 0, 0, 0.0
 
 
 def _learned(model: Any) -> Iterator[tuple[str, torch.Tensor]]:
     return ((name, weight) for name, weight in model.named_parameters() if weight.requires_grad)
 
 
-def _steps(
-    items: Sequence[Item], settings: LoopSettings, first: int, steps: int
-) -> Iterator[tuple[int, list[int]]]:
+def _steps(items: Sequence[Item], settings: LoopSettings, first: int, steps: int) -> Iterator[tuple[int, list[int]]]:
     step, epoch = 0, 0
     while step < steps:
         for batch in batches(items, settings, epoch):

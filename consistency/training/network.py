@@ -41,14 +41,13 @@ def build(base: Path, *, marks: bool) -> Any:
 
 
 def tokenizer(base: Path) -> Any:
+    """The base encoder's own tokenizer."""
     return AutoTokenizer.from_pretrained(base)
 
 
 def pair_encoder(tokens: Any, *, marks: bool) -> PairEncoder:
     """The one pair encoder, fed with this tokenizer's special ids."""
-    pieces = tokens.convert_ids_to_tokens(range(len(tokens)))
-    continues = [piece.startswith("##") for piece in pieces]
-    return PairEncoder(tokens.cls_token_id, tokens.sep_token_id, continues, marks=marks)
+    return PairEncoder.of(tokens, marks=marks)
 
 
 def freeze_words(model: Any) -> None:

@@ -15,12 +15,16 @@ import msgspec
 
 from consistency.training.corrupt import corrupt
 from consistency.training.edits import World, tokens
-from consistency.training.rewrite import damage, rewrite, shorten
+from consistency.training.rewrite import EDITORS, PLAIN, damage, rewrite, shorten
 from consistency.training.roles import generate as roles
 from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, sentences
 
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}")
 _REFUTED: Final = frozenset({"wikifact_refuted", "snli_revised", "conjnli_adversarial", "disco", "semantoneg"})
+
+
+_PATIENCE: Final = 60
+"""Draws for each pair wanted before a kind without a hold in the carriers is given up."""
 
 
 class Shares(msgspec.Struct, frozen=True):
@@ -34,6 +38,18 @@ class Shares(msgspec.Struct, frozen=True):
     neighbours: int = 8_000
     passages: int = 20_000
     roles: int = 10_000
+    reversed: int = 0
+    opposites: int = 0
+
+
+class Manner(msgspec.Struct, frozen=True):
+    """How far texts are rewritten: `depth` weighs 0, 1, 2, 3, 4, 6 and 9 rewrites.
+
+    `sense` adds the rewrites that touch negation and tense.
+    """
+
+    depth: tuple[float, float, float, float, float, float, float] = (1.5, 3, 3, 2, 1.5, 1, 0)
+    sense: bool = False
 
 
 class Carriers(msgspec.Struct, frozen=True):
@@ -42,6 +58,7 @@ class Carriers(msgspec.Struct, frozen=True):
     passages: list[list[str]]
     loose: list[str]
     entailed: list[Example]
+    opposites: list[Example] = []
 
 
 def mine(examples: Sequence[Example]) -> dict[str, list[str]]:
@@ -79,7 +96,13 @@ def carriers(examples: Sequence[Example], news: list[list[str]]) -> Carriers:
     """News passages; single sentences of encyclopaedias and revisions; entailed pairs of all sources."""
     loose = []
     for example in examples:
-        if example.source in {"fever_evidence", "wikifact_refuted", "conjnli_adversarial", "iterater_revisions", "wanli_part"}:
+        if example.source in {
+            "fever_evidence",
+            "wikifact_refuted",
+            "conjnli_adversarial",
+            "iterater_revisions",
+            "wanli_part",
+        }:
             loose += [part for part in sentences(example.premise) if 40 < len(part) < 320]
     wanted = {"mnli_part", "wanli_part", "fever_evidence", "iterater_revisions", "snli_revised", "conjnli_adversarial"}
     entailed = [
@@ -88,19 +111,28 @@ def carriers(examples: Sequence[Example], news: list[list[str]]) -> Carriers:
         if example.label == ENTAILMENT and example.source in wanted and len(example.hypothesis) > 25
     ]
     kept = [[part for part in passage if 30 < len(part) < 320] for passage in news]
-    return Carriers([passage for passage in kept if passage], sorted(set(loose)), entailed)
+    opposites = [example for example in examples if example.source == "semantoneg"]
+    return Carriers([passage for passage in kept if passage], sorted(set(loose)), entailed, opposites)
 
 
 class Generator:
     """Draws labelled pairs; the same carriers, shares and seed give the same pairs."""
 
-    def __init__(self, given: Carriers, replacements: dict[str, list[str]], seed: int) -> None:
+    def __init__(
+        self, given: Carriers, replacements: dict[str, list[str]], seed: int, manner: Manner | None = None
+    ) -> None:
+        self._manner = manner or Manner()
+        self._kinds = tuple(EDITORS) if self._manner.sense else PLAIN
         self._rng = random.Random(seed)
         self._given = given
         self._mined = replacements
         near = [sorted({name for part in passage for name in _NAME.findall(part)}) for passage in given.passages]
         self._near = near
-        loose = {name for part in self._rng.sample(given.loose, min(20_000, len(given.loose))) for name in _NAME.findall(part)}
+        loose = {
+            name
+            for part in self._rng.sample(given.loose, min(20_000, len(given.loose)))
+            for name in _NAME.findall(part)
+        }
         self._far = sorted({name for names in near for name in names} | loose)
 
     def generate(self, shares: Shares) -> list[Example]:
@@ -113,12 +145,16 @@ class Generator:
             "shortened": self._shortened,
             "neighbours": self._neighbours,
             "passages": self._passages,
+            "reversed": self._reversed,
+            "opposites": self._opposites,
         }
         found: list[Example] = []
         for name, maker in makers.items():
             wanted = getattr(shares, name)
             made: list[Example] = []
-            while len(made) < wanted:
+            for _ in range(_PATIENCE * wanted):
+                if len(made) >= wanted:
+                    break
                 made += maker()
             found += made[:wanted]
         found += roles(shares.roles, self._rng)
@@ -130,6 +166,9 @@ class Generator:
         far = self._rng.sample(self._far, min(60, len(self._far)))
         return World(near, far, self._mined)
 
+    def _told(self, text: str, world: World, times: int) -> str:
+        return rewrite(text, self._rng, world, times, self._kinds)
+
     def _sentence(self) -> tuple[str, World]:
         if self._rng.random() < 0.5:
             at = self._rng.randrange(len(self._given.passages))
@@ -137,7 +176,7 @@ class Generator:
         return self._rng.choice(self._given.loose), self._world(None)
 
     def _times(self) -> int:
-        return self._rng.choices([0, 1, 2, 3, 4, 6], [1.5, 3, 3, 2, 1.5, 1])[0]
+        return self._rng.choices([0, 1, 2, 3, 4, 6, 9], self._manner.depth)[0]
 
     def _either_way(self, premise: str, hypothesis: str, label: int, source: str) -> Iterator[Example]:
         if self._rng.random() < 0.5:
@@ -146,7 +185,7 @@ class Generator:
 
     def _rewritten(self) -> Iterator[Example]:
         text, world = self._sentence()
-        other = rewrite(text, self._rng, world, max(1, self._times()))
+        other = self._told(text, world, max(1, self._times()))
         if self._rng.random() < 0.15:
             worse = damage(other, self._rng, world)
             other = worse.text if worse else other
@@ -154,20 +193,20 @@ class Generator:
 
     def _corrupted(self) -> Iterator[Example]:
         text, world = self._sentence()
-        first = rewrite(text, self._rng, world, self._times())
+        first = self._told(text, world, self._times())
         wrong = corrupt(first, self._rng, world)
         if wrong is not None:
             yield from self._either_way(text, wrong.text, CONTRADICTION, "corrupted")
 
     def _entailed(self) -> Iterator[Example]:
         example, world = self._rng.choice(self._given.entailed), self._world(None)
-        premise = rewrite(example.premise, self._rng, world, self._times() // 2)
-        hypothesis = rewrite(example.hypothesis, self._rng, world, max(1, self._times()))
+        premise = self._told(example.premise, world, self._times() // 2)
+        hypothesis = self._told(example.hypothesis, world, max(1, self._times()))
         yield Example(premise, hypothesis, ENTAILMENT, "entailed")
 
     def _refuted(self) -> Iterator[Example]:
         example, world = self._rng.choice(self._given.entailed), self._world(None)
-        wrong = corrupt(rewrite(example.hypothesis, self._rng, world, self._times() // 2), self._rng, world)
+        wrong = corrupt(self._told(example.hypothesis, world, self._times() // 2), self._rng, world)
         if wrong is not None:
             yield Example(example.premise, wrong.text, CONTRADICTION, "refuted")
 
@@ -176,7 +215,7 @@ class Generator:
         short = shorten(text, self._rng, world)
         if short is None:
             return
-        told = rewrite(short.text, self._rng, world, self._times() // 2)
+        told = self._told(short.text, world, self._times() // 2)
         if self._rng.random() < 0.55:
             yield Example(text, told, ENTAILMENT, "shortened")
         else:
@@ -199,7 +238,7 @@ class Generator:
         parts = passage[start : start + size]
         if sum(map(len, parts)) > 400:
             return
-        told = [rewrite(part, self._rng, world, self._times()) for part in parts]
+        told = [self._told(part, world, self._times()) for part in parts]
         label = ENTAILMENT
         if self._rng.random() < 0.6:
             which = self._rng.randrange(size)
@@ -212,3 +251,17 @@ class Generator:
             yield Example(" ".join(parts), told[self._rng.randrange(size)], ENTAILMENT, "passages")
             return
         yield from self._either_way(" ".join(parts), " ".join(told), label, "passages")
+
+    def _reversed(self) -> Iterator[Example]:
+        """What a text entails does not entail the text: more is said than is known, and nothing conflicts."""
+        example, world = self._rng.choice(self._given.entailed), self._world(None)
+        if len(example.premise) > 1.4 * len(example.hypothesis):
+            told = self._told(example.hypothesis, world, self._times() // 2)
+            yield Example(told, example.premise, NEUTRAL, "reversed")
+
+    def _opposites(self) -> Iterator[Example]:
+        """A negated opposite says the same, a negation alone does not."""
+        if self._given.opposites:
+            example, world = self._rng.choice(self._given.opposites), self._world(None)
+            told = self._told(example.hypothesis, world, self._times() // 3)
+            yield from self._either_way(example.premise, told, example.label, "opposites")

@@ -1,22 +1,26 @@
 """From nothing to shipped weights, top to bottom. The settings travel with the weights.
 
-Stage 1 teaches inference from public data. Stage 2 teaches single changed facts and calm at
-rewrites from generated pairs, with a part of stage 1 replayed so that nothing is unlearned.
+Stage 1 teaches inference from public data. Stage 2 teaches single changed facts from generated
+pairs. Stage 3 teaches calm: texts rewritten further, negation and tense among what a rewrite touches.
+A part of stage 1 is replayed in both, so that nothing is unlearned.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from consistency.training import loop, network
-from consistency.training.pairs import Generator, Shares, carriers, mine
+from consistency.training.pairs import Generator, Manner, Shares, carriers, mine
 from consistency.training.sources import LABELS, SOURCES, Example, Leaks, load, passages
 
 log = logging.getLogger("consistency.training")
@@ -29,8 +33,30 @@ class Recipe(msgspec.Struct, frozen=True):
     seed: int = 0
     first: loop.LoopSettings = loop.LoopSettings(epochs=1.2, rate=1e-4)
     second: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=8e-5, seed=1)
-    replayed: int = 75_000
-    shares: Shares = Shares()
+    third: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=6e-5, seed=2)
+    replayed: tuple[int, int] = (75_000, 34_000)
+    edits: Shares = Shares()
+    calm: Shares = Shares(
+        rewritten=50_000,
+        corrupted=34_000,
+        entailed=20_000,
+        refuted=14_000,
+        shortened=10_000,
+        neighbours=4_000,
+        passages=14_000,
+        roles=8_000,
+        reversed=6_000,
+        opposites=8_000,
+    )
+    calm_manner: Manner = Manner(depth=(0.7, 2, 2, 2, 2, 2, 2), sense=True)
+
+
+class Material(msgspec.Struct, frozen=True):
+    """What there is to learn from: public pairs, news passages as sentences, rows dropped for leaks by source."""
+
+    public: list[Example]
+    news: list[list[str]]
+    dropped: dict[str, int]
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -48,29 +74,47 @@ def run(
     out: Path,
     *,
     device: str = "cpu",
+    avoid: Sequence[Path] = (),
     evaluate: Callable[[Any], str] | None = None,
 ) -> Facts:
-    """Trains into `out/model`; stages that are already in `out` are taken up, not run again."""
+    """Trains into `out/model`; stages that are already in `out` are taken up, not run again.
+
+    `avoid` names files of rows, besides `data/dev`, of which no sentence may be learnt.
+    """
     rng = random.Random(recipe.seed)
-    leaks = Leaks(sorted((data / "dev").glob("*.jsonl*")))
+    material = gather(data, rng, avoid)
+    public = material.public
+    log.info(
+        "%d public pairs, %d news passages; dropped for leaks: %s", len(public), len(material.news), material.dropped
+    )
+    tokens = network.tokenizer(base)
+    stage = partial(_stage, recipe=recipe, tokens=tokens, device=device, evaluate=evaluate)
+    first = stage(out / "first", base, public, recipe.first)
+    given, replacements = carriers(public, material.news), mine(public)
+    edited = Generator(given, replacements, recipe.seed + 1).generate(recipe.edits)
+    replayed = rng.sample(public, min(recipe.replayed[0], len(public)))
+    log.info("%d generated pairs, %d replayed", len(edited), len(replayed))
+    second = stage(out / "second", first, [*edited, *replayed], recipe.second)
+    calmed = Generator(given, replacements, recipe.seed + 2, recipe.calm_manner).generate(recipe.calm)
+    replayed = rng.sample(public, min(recipe.replayed[1], len(public)))
+    log.info("%d generated pairs, %d replayed", len(calmed), len(replayed))
+    stage(out / "model", second, [*calmed, *replayed], recipe.third)
+    everything = [*public, *edited, *calmed]
+    return Facts(
+        dict(sorted(Counter(example.source for example in everything).items())),
+        dict(sorted(Counter(LABELS[example.label] for example in everything).items())),
+        material.dropped,
+    )
+
+
+def gather(data: Path, rng: random.Random, avoid: Sequence[Path] = ()) -> Material:
+    """All sources and passages under `data`, without a sentence of `data/dev` or of the files to avoid."""
+    leaks = Leaks([*sorted((data / "dev").glob("*.jsonl*")), *avoid])
     public: list[Example] = []
     for source in SOURCES:
         public += load(source, data / "train", leaks, rng)
     news = passages(data / "text", leaks)
-    log.info("%d public pairs, %d news passages; dropped for leaks: %s", len(public), len(news), leaks.dropped)
-    tokens = network.tokenizer(base)
-    first = _stage(out / "first", base, public, recipe.first, recipe, tokens, device, evaluate)
-    generator = Generator(carriers(public, news), mine(public), recipe.seed + 1)
-    generated = generator.generate(recipe.shares)
-    replayed = rng.sample(public, min(recipe.replayed, len(public)))
-    log.info("%d generated pairs, %d replayed", len(generated), len(replayed))
-    _stage(out / "model", first, [*generated, *replayed], recipe.second, recipe, tokens, device, evaluate)
-    everything = [*public, *generated]
-    return Facts(
-        dict(sorted(Counter(example.source for example in everything).items())),
-        dict(sorted(Counter(LABELS[example.label] for example in everything).items())),
-        dict(sorted(leaks.dropped.items())),
-    )
+    return Material(public, news, dict(sorted(leaks.dropped.items())))
 
 
 def encode(tokens: Any, examples: Sequence[Example], *, marks: bool) -> list[loop.Item]:
@@ -89,11 +133,13 @@ def _stage(
     start: Path,
     examples: Sequence[Example],
     settings: loop.LoopSettings,
+    *,
     recipe: Recipe,
     tokens: Any,
     device: str,
     evaluate: Callable[[Any], str] | None,
 ) -> Path:
+    """Trains into `folder`, which appears whole or not at all."""
     if (folder / "model.safetensors").exists():
         log.info("%s is there already", folder.name)
         return folder
@@ -102,6 +148,11 @@ def _stage(
     items = encode(tokens, examples, marks=recipe.marks)
     checkpoint = folder.with_suffix(".checkpoint")
     model = loop.train(model, items, settings, checkpoint, device=device, evaluate=evaluate)
-    model.to("cpu").save_pretrained(folder)
-    tokens.save_pretrained(folder)
+    half = folder.with_suffix(".saving")
+    shutil.rmtree(half, ignore_errors=True)
+    model.to("cpu").save_pretrained(half)
+    tokens.save_pretrained(half)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.replace(half, folder)
+    checkpoint.unlink(missing_ok=True)
     return folder

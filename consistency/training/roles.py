@@ -17,8 +17,8 @@ _FIRST: Final = (
     "Kofi Ingrid Malik Clara Dmitri Leila Oscar Wendy Rafael Zara"
 ).split()
 _LAST: Final = (
-    "Okafor Lindqvist Moreno Petrov Haddad Nakamura Brennan Kowalski Silva Mbeki Larsen Rossi Chaudhry Weber Novak Tanaka "
-    "Fischer Delgado Osei Karimi Walsh Popescu Iyer Jansen Duarte Marchetti Nilsson Abebe Quinn Sorensen"
+    "Okafor Lindqvist Moreno Petrov Haddad Nakamura Brennan Kowalski Silva Mbeki Larsen Rossi Chaudhry Weber Novak "
+    "Tanaka Fischer Delgado Osei Karimi Walsh Popescu Iyer Jansen Duarte Marchetti Nilsson Abebe Quinn Sorensen"
 ).split()
 _GROUPS: Final = (
     "France|Japan|Brazil|Egypt|Norway|Canada|Turkey|Kenya|Chile|India|Poland|Iran|Greece|Vietnam|the city council|"
@@ -30,10 +30,10 @@ _ROLES: Final = (
     "the teacher|the lawyer|the singer|the captain|the editor|the priest|the banker|the pilot|the reporter|the nurse"
 ).split("|")
 _WHEN: Final = (
-    "|on Tuesday|last week|in a letter|over the deal|after the match|in public|on Friday evening|during the debate|in May|"
-    "for the third time|at the meeting|in front of reporters|over a land dispute|on live television|without warning|"
-    "at the end of the hearing|before the vote|in 2014|shortly before midnight|, according to two witnesses|"
-    ", a spokesman said|, documents show"
+    "|on Tuesday|last week|in a letter|over the deal|after the match|in public|on Friday evening|"
+    "during the debate|in May|for the third time|at the meeting|in front of reporters|over a land dispute|"
+    "on live television|without warning|at the end of the hearing|before the vote|in 2014|"
+    "shortly before midnight|, according to two witnesses|, a spokesman said|, documents show"
 ).split("|")
 _FRAMES: Final = (
     "{event}.",
@@ -64,7 +64,7 @@ def _pair(rng: random.Random) -> tuple[str, str]:
 
 
 def _plural(who: str) -> bool:
-    return who.split()[-1] in {"police", "rebels", "protesters", "teachers"}
+    return who.rsplit(maxsplit=1)[-1] in {"police", "rebels", "protesters", "teachers"}
 
 
 def _active(agent: str, verb: str, patient: str) -> str:
@@ -82,7 +82,7 @@ def _cleft(agent: str, verb: str, patient: str) -> str:
 def generate(count: int, rng: random.Random) -> list[Example]:
     """`count` pairs, half of them with the roles exchanged."""
     verbs = sorted(transitive() - {"meet", "marry", "divorce"})
-    found = []
+    found: list[Example] = []
     while len(found) < count:
         agent, patient = _pair(rng)
         verb, when = rng.choice(verbs), rng.choice(_WHEN)

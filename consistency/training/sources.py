@@ -90,6 +90,7 @@ class Leaks:
                     self._known.add(normalise(text))
                     parts = map(normalise, sentences(text))
                     self._known.update(part for part in parts if part.count(" ") >= 3)
+        self._known.discard("")  # a row that lacks a side says nothing about texts without words
 
     def shares(self, *texts: str) -> bool:
         """Whether any of the texts, or a sentence of one, stands in a development file."""

@@ -1,0 +1,200 @@
+"""The loop: full batches that cover the data, and a run that can be cut off anywhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consistency.encoding import Encoded
+from consistency.training import loop
+from consistency.training.loop import PAD_TO, Item, LoopSettings, batches, collate, schedule
+from consistency.training.recipe import encode
+from tests.make_tiny import examples, untrained
+
+HOUSE: Final = Path(__file__).parent.parent
+EVERY_STEP: Final = LoopSettings(epochs=2.5, rate=1e-3, batch=8, averaged=0.6, checkpoint_every=-1.0)
+LENGTHS: Final = st.lists(st.integers(3, 40), max_size=120)
+
+
+def _item(length: int, label: int = 0) -> Item:
+    return Item(Encoded([5] * length, [1] * length), label)
+
+
+def _items(count: int = 120) -> list[Item]:
+    return encode(untrained()[0], list(examples(count, 3)), marks=False)
+
+
+# Batches.
+
+
+@settings(max_examples=60)
+@given(lengths=LENGTHS, size=st.integers(1, 9), longest=st.integers(3, 40), epoch=st.integers(0, 3))
+def test_batches_are_full_and_cover_what_is_short_enough(
+    lengths: list[int], size: int, longest: int, epoch: int
+) -> None:
+    items = [_item(length) for length in lengths]
+    asked = LoopSettings(batch=size, longest=longest)
+    made = batches(items, asked, epoch)
+    assert made == batches(items, asked, epoch)
+    assert all(len(batch) == size for batch in made)
+    seen = Counter(at for batch in made for at in batch)
+    short = {at for at, length in enumerate(lengths) if length <= longest}
+    assert set(seen) <= short
+    assert all(count == 1 for count in seen.values())
+    assert len(short) - len(seen) < size, "only what does not fill a batch is left out"
+
+
+def test_another_epoch_or_seed_gives_another_order() -> None:
+    items = [_item(3 + at % 7) for at in range(100)]
+    first = batches(items, LoopSettings(batch=4), 0)
+    assert first != batches(items, LoopSettings(batch=4), 1)
+    assert first != batches(items, LoopSettings(batch=4, seed=1), 0)
+
+
+def test_a_batch_holds_pairs_of_like_length() -> None:
+    items = [_item(3 + at % 60) for at in range(600)]
+    spread = [
+        max(sizes) - min(sizes)
+        for batch in batches(items, LoopSettings(batch=10), 0)
+        for sizes in [[len(items[at].encoded.ids) for at in batch]]
+    ]
+    assert max(spread) <= 2
+
+
+@given(lengths=st.lists(st.integers(1, 50), min_size=1, max_size=8))
+def test_a_batch_is_padded_and_masked(lengths: list[int]) -> None:
+    tensors = collate([_item(length, at % 3) for at, length in enumerate(lengths)])
+    rows, width = tensors["input_ids"].shape
+    assert (rows, width % PAD_TO) == (len(lengths), 0)
+    assert 0 <= width - max(lengths) < PAD_TO
+    assert tensors["attention_mask"].sum(1).tolist() == lengths
+    assert tensors["input_ids"].sum(1).tolist() == [5 * length for length in lengths]
+    assert tensors["token_type_ids"].sum(1).tolist() == lengths
+    assert tensors["labels"].tolist() == [at % 3 for at in range(rows)]
+
+
+@given(steps=st.integers(2, 500), warmup=st.floats(0.01, 0.5))
+def test_the_rate_rises_to_one_and_falls_to_nothing(steps: int, warmup: float) -> None:
+    rates = [schedule(step, steps, warmup) for step in range(steps)]
+    top = rates.index(max(rates))
+    assert max(rates) == pytest.approx(1.0)
+    assert rates[: top + 1] == sorted(rates[: top + 1])
+    assert rates[top:] == sorted(rates[top:], reverse=True)
+    assert rates[0] > 0
+    assert schedule(steps, steps, warmup) == 0
+
+
+# Cut off and taken up again.
+
+
+class Cut(Exception):  # noqa: N818  (no fault: the power goes)
+    pass
+
+
+def _model(seed: int = 0) -> Any:
+    torch.manual_seed(seed)
+    return untrained()[1]
+
+
+def _cut_after(checkpoints: int) -> Callable[[Any], str]:
+    left = [checkpoints]
+
+    def evaluate(model: Any) -> str:
+        left[0] -= 1
+        if left[0] == 0:
+            raise Cut
+        return "fine"
+
+    return evaluate
+
+
+def _same(one: Any, other: Any) -> bool:
+    mine, theirs = one.state_dict(), other.state_dict()
+    return mine.keys() == theirs.keys() and all(torch.equal(mine[name], theirs[name]) for name in mine)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The model of an uninterrupted run: 38 steps, averaged from step 20 on."""
+    torch.set_num_threads(1)
+    return loop.train(_model(), _items(), EVERY_STEP, tmp_path_factory.mktemp("whole") / "checkpoint")
+
+
+@pytest.mark.parametrize("cuts", [[1], [14, 3], [25], [31, 1, 2], [38]])
+def test_a_resumed_run_ends_with_the_same_bits(cuts: list[int], whole: Any, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "run" / "checkpoint"
+    for at, cut in enumerate(cuts):
+        with pytest.raises(Cut):
+            loop.train(_model(seed=at), _items(), EVERY_STEP, checkpoint, evaluate=_cut_after(cut))
+        assert checkpoint.exists()
+    resumed = loop.train(_model(seed=9), _items(), EVERY_STEP, checkpoint)
+    assert _same(resumed, whole)
+
+
+def test_training_changes_the_weights(whole: Any) -> None:
+    assert not _same(_model(), whole)
+
+
+def test_only_what_may_learn_learns(tmp_path: Path) -> None:
+    model = _model()
+    words = model.bert.embeddings.word_embeddings.weight
+    words.requires_grad_(False)
+    before = words.detach().clone()
+    loop.train(model, _items(40), LoopSettings(batch=8, rate=1e-3), tmp_path / "checkpoint")
+    assert torch.equal(words, before)
+    assert not torch.equal(model.classifier.weight, _model().classifier.weight)
+
+
+def test_a_checkpoint_is_written_whole_or_not_at_all(
+    whole: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoint = tmp_path / "checkpoint"
+    with pytest.raises(Cut):
+        loop.train(_model(), _items(), EVERY_STEP, checkpoint, evaluate=_cut_after(5))
+    before = checkpoint.read_bytes()
+
+    def half(state: Any, path: Path) -> None:
+        Path(path).write_bytes(b"half")
+        raise Cut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(torch, "save", half)
+        with pytest.raises(Cut):
+            loop.train(_model(), _items(), EVERY_STEP, checkpoint)
+    assert checkpoint.read_bytes() == before
+    assert _same(loop.train(_model(seed=4), _items(), EVERY_STEP, checkpoint), whole)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import torch
+from consistency.training import loop
+from tests.test_training_loop import EVERY_STEP, _items, _model
+torch.set_num_threads(1)
+left = 23
+def evaluate(model):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "fine"
+loop.train(_model(), _items(), EVERY_STEP, Path(sys.argv[1]), evaluate=evaluate)
+"""
+
+
+def test_a_killed_process_is_taken_up_by_the_next(whole: Any, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint"
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(checkpoint)], cwd=HOUSE, check=False)
+    assert ended.returncode == -9
+    assert torch.load(checkpoint, weights_only=True)["step"] == 23
+    assert _same(loop.train(_model(seed=7), _items(), EVERY_STEP, checkpoint), whole)

@@ -1,0 +1,209 @@
+"""Generated pairs: deterministic, labelled right, built from what they were given."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import pytest
+
+from consistency.training import roles
+from consistency.training.lexicon import verb_forms
+from consistency.training.pairs import Carriers, Generator, Manner, Shares, carriers, mine
+from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example
+from tests.training_data import SENTENCES
+
+HOUSE: Final = Path(__file__).parent.parent
+KINDS: Final = Shares.__struct_fields__
+FEW: Final = Shares(**dict.fromkeys(KINDS, 30))
+LABELS: Final = {
+    "rewritten": {ENTAILMENT},
+    "corrupted": {CONTRADICTION},
+    "entailed": {ENTAILMENT},
+    "refuted": {CONTRADICTION},
+    "shortened": {ENTAILMENT, NEUTRAL},
+    "neighbours": {NEUTRAL},
+    "passages": {ENTAILMENT, CONTRADICTION},
+    "roles": {ENTAILMENT, CONTRADICTION},
+    "reversed": {NEUTRAL},
+    "opposites": {ENTAILMENT, CONTRADICTION},
+}
+GIVEN: Final = Carriers(
+    passages=[list(SENTENCES[at : at + 5]) for at in range(0, len(SENTENCES), 5)],
+    loose=sorted(SENTENCES),
+    entailed=[Example(f"{SENTENCES[at]} {SENTENCES[at + 1]}", SENTENCES[at], ENTAILMENT, "x") for at in range(10)],
+    opposites=[
+        Example("The law is not fair.", "The law is unfair.", ENTAILMENT, "semantoneg"),
+        Example("The law is not fair.", "The law is fair.", CONTRADICTION, "semantoneg"),
+    ],
+)
+MANNERS: Final = (Manner(), Manner(depth=(0, 0, 0, 0, 1, 1, 1), sense=True))
+MINED: Final = {"village": ["island"], "sold": ["stolen"], "closed": ["open"], "new": ["old"]}
+
+
+def _generate(seed: int, manner: Manner = MANNERS[1]) -> list[Example]:
+    return Generator(GIVEN, MINED, seed, manner).generate(FEW)
+
+
+def _of(kind: str, manner: Manner = MANNERS[1]) -> list[Example]:
+    return [example for example in _generate(1, manner) if example.source == kind]
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_the_same_seed_gives_the_same_pairs(manner: Manner) -> None:
+    assert _generate(1, manner) == _generate(1, manner)
+    assert _generate(1, manner) != _generate(2, manner)
+
+
+def test_another_manner_gives_other_pairs() -> None:
+    assert _generate(1, MANNERS[0]) != _generate(1, MANNERS[1])
+
+
+def test_the_pairs_do_not_depend_on_the_order_of_sets() -> None:
+    """Two processes with other hash seeds: whoever walks over a set is found out."""
+    code = "from tests.test_training_pairs import fingerprint; print(fingerprint())"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=HOUSE,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert told == {f"{fingerprint()}\n"}
+
+
+def fingerprint() -> str:
+    return hashlib.sha256(msgspec.json.encode(_generate(5))).hexdigest()
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_share_and_its_labels(kind: str, manner: Manner) -> None:
+    made = _of(kind, manner)
+    assert len(made) == 30
+    assert {example.label for example in made} == LABELS[kind]
+    for example in made:
+        assert example.premise.strip()
+        assert example.hypothesis.strip()
+
+
+@pytest.mark.parametrize("kind", ["corrupted", "refuted", "neighbours", "roles", "shortened"])
+def test_the_two_sides_differ(kind: str) -> None:
+    assert all(example.premise != example.hypothesis for example in _of(kind))
+
+
+def test_neighbours_are_two_sentences_of_one_passage() -> None:
+    for example in _of("neighbours"):
+        passage = next(passage for passage in GIVEN.passages if example.premise in passage)
+        assert example.hypothesis in passage
+
+
+def test_carriers_without_a_hold_end_the_search() -> None:
+    bare = msgspec.structs.replace(GIVEN, opposites=[], entailed=[Example("p", "h", ENTAILMENT, "x")])
+    made = Generator(bare, MINED, 1).generate(FEW)
+    assert {"reversed", "opposites"} & {example.source for example in made} == set()
+
+
+def test_a_shortened_text_is_entailed_one_way_only() -> None:
+    for example in _of("shortened"):
+        whole = example.premise if example.label == ENTAILMENT else example.hypothesis
+        assert whole in SENTENCES
+
+
+def test_corruptions_stand_on_either_side() -> None:
+    sides = {(one.premise in SENTENCES, one.hypothesis in SENTENCES) for one in _of("corrupted")}
+    assert {(True, False), (False, True)} <= sides
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "found"),
+    [
+        ("The mayor sold the house.", "The mayor bought the house.", {"sold": ["bought"]}),
+        ("She won the final match.", "She won the first leg.", {"final match": ["first leg"]}),
+        ("He saw a dog.", "He saw the dog.", {}),  # a lone article or preposition
+        ("He has 3 dogs.", "He has 4 dogs.", {}),
+        ("The mayor sold the house.", "The mayor sold the house.", {}),
+        ("The mayor sold the house.", "A singer bought every old garden.", {}),
+    ],
+)
+def test_replacements_are_read_off_near_copies(premise: str, hypothesis: str, found: dict[str, list[str]]) -> None:
+    example = Example(premise, hypothesis, CONTRADICTION, "semantoneg")
+    assert mine([example]) == found
+    assert mine([msgspec.structs.replace(example, label=ENTAILMENT)]) == {}
+    assert mine([msgspec.structs.replace(example, source="mnli_part")]) == {}
+
+
+def test_carriers_are_sentences_of_fair_length() -> None:
+    premise = f"{SENTENCES[0]} Short. {SENTENCES[1]}"
+    given = [
+        Example(premise, SENTENCES[1], ENTAILMENT, "fever_evidence"),
+        Example(premise, "Short.", ENTAILMENT, "fever_evidence"),
+        Example(SENTENCES[2], SENTENCES[3], NEUTRAL, "snli_part"),
+    ]
+    built = carriers(given, [[SENTENCES[4], "Short."], ["Short."]])
+    assert built.loose == sorted([SENTENCES[0], SENTENCES[1]])
+    assert built.entailed == given[:1]
+    assert built.passages == [[SENTENCES[4]]]
+
+
+# Roles: read back independently of how they were told.
+
+PEOPLE: Final = sorted(
+    {*(f"{one} {other}" for one in roles._FIRST for other in roles._LAST), *roles._LAST, *roles._GROUPS, *roles._ROLES},
+    key=len,
+    reverse=True,
+)
+WHO: Final = re.compile("|".join(map(re.escape, PEOPLE)), re.IGNORECASE)
+
+
+def _event(text: str) -> tuple[str, str]:
+    """Who did it to whom."""
+    event = next(hit for hit in WHO.finditer(text))
+    rest = text[event.end() :]
+    one, other = event[0].lower(), WHO.search(rest)
+    assert other is not None, text
+    passive = re.match(r" (?:was|were) [\w ]+ by ", rest)
+    return (other[0].lower(), one) if passive else (one, other[0].lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Ana Okafor sued the bank in May.", ("ana okafor", "the bank")),
+        ("The bank was sued by Ana Okafor.", ("ana okafor", "the bank")),
+        ("It was the bank who sued Okafor.", ("the bank", "okafor")),
+        ("Officials said the police were praised by the mayor.", ("the mayor", "the police")),
+    ],
+)
+def test_the_reader_of_this_test_reads_right(text: str, event: tuple[str, str]) -> None:
+    assert _event(text) == event
+
+
+def test_roles_are_exchanged_exactly_where_the_label_says_so() -> None:
+    made = roles.generate(400, random.Random(0))
+    frames = ("Officials said ", "The report says ", "Newspapers wrote that ", "It emerged that ")
+    plain = [one for one in made if not any("Weeks after" in side for side in (one.premise, one.hypothesis))]
+    assert len(plain) > 200
+    assert any(one.premise.startswith(frames) for one in plain)
+    for example in plain:
+        (agent, patient), told = _event(example.premise), _event(example.hypothesis)
+        assert told == ((patient, agent) if example.label == CONTRADICTION else (agent, patient)), example
+    share = sum(one.label == CONTRADICTION for one in made) / len(made)
+    assert 0.4 < share < 0.65
+
+
+def test_no_verb_that_holds_both_ways_is_used() -> None:
+    text = " ".join(one.premise for one in roles.generate(400, random.Random(0)))
+    for verb in ("meet", "marry", "divorce"):
+        assert not re.search(rf"\b{verb_forms(verb)['past']}\b", text)
