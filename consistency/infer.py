@@ -3,6 +3,9 @@
 Identical pairs (up to typography) are entailed by definition and never sent. The rest is
 de-duplicated over both directions and all versions, sorted into batches of like length, scored,
 and put back in order. The result does not depend on batch size or order.
+
+Where a pair looks contradictory, each of its differences is asked about once more, alone in the
+premise (`consistency.isolate`): a conflict that is real sits in one of them.
 """
 
 from __future__ import annotations
@@ -11,10 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from consistency.isolate import MOST, Difference, alone, differences
 from consistency.protocols import Scorer
-from consistency.records import Alignment, Claim, Passage, Scores
+from consistency.records import Alignment, Claim, Isolated, Passage, Scores
 
 Progress = Callable[[int, int], None]
+SUSPECT = 0.5
+"""Mean contradiction of both directions from which a pair's differences are asked about one by one."""
 IDENTICAL = Scores(entailment=1.0, neutral=0.0, contradiction=0.0)
 _TYPOGRAPHY = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "…": "..."}
@@ -32,8 +38,9 @@ def infer(
     scorer: Scorer,
     batch_size: int = 32,
     progress: Progress | None = None,
+    suspect: float = SUSPECT,
 ) -> tuple[Alignment, ...]:
-    """The alignments with both directions scored.
+    """The alignments with both directions scored, those from `suspect` on with each difference alone.
 
     A pair longer than the scorer can read keeps None, so that it counts as not compared.
     """
@@ -59,7 +66,45 @@ def infer(
         else:
             forward, backward = known.get((premise, hypothesis)), known.get((hypothesis, premise))
         scored.append(msgspec.structs.replace(alignment, forward=forward, backward=backward))
-    return tuple(scored)
+    return _isolated(scored, texts, known, scorer, batch_size, suspect)
+
+
+def _isolated(
+    scored: Sequence[Alignment],
+    texts: Sequence[tuple[str, str]],
+    before: Mapping[tuple[str, str], Scores],
+    scorer: Scorer,
+    batch_size: int,
+    suspect: float,
+) -> tuple[Alignment, ...]:
+    """The alignments, those that look contradictory with each of their differences scored alone."""
+    asked = {
+        at: found
+        for at, alignment in enumerate(scored)
+        if _contradiction(alignment.forward, alignment.backward) >= suspect
+        and len(found := differences(*texts[at])) <= MOST
+    }
+    single = {(at, difference): alone(*texts[at], difference) for at, found in asked.items() for difference in found}
+    wanted = {
+        pair for (at, _), changed in single.items() for pair in ((texts[at][0], changed), (changed, texts[at][0]))
+    }
+    known = {**before, **score_all(sorted(wanted - before.keys()), scorer, batch_size)}
+
+    def carried(at: int, difference: Difference) -> Isolated:
+        premise, changed = texts[at][0], single[at, difference]
+        scores = known.get((premise, changed)), known.get((changed, premise))
+        return Isolated(difference.premise, difference.hypothesis, round(_contradiction(*scores), 4))
+
+    return tuple(
+        msgspec.structs.replace(alignment, isolated=tuple(carried(at, one) for one in asked.get(at, ())))
+        for at, alignment in enumerate(scored)
+    )
+
+
+def _contradiction(forward: Scores | None, backward: Scores | None) -> float:
+    if forward is None or backward is None:
+        return 0.0
+    return (forward.contradiction + backward.contradiction) / 2
 
 
 def score_all(

@@ -160,11 +160,22 @@ class Scores(msgspec.Struct, frozen=True):
     contradiction: float
 
 
+class Isolated(msgspec.Struct, frozen=True):
+    """One difference of a suspected pair, and how far it contradicts the premise when it is set alone.
+
+    Spans count characters of the claims' texts joined by one space; one of the two may be empty.
+    """
+
+    premise: Span
+    hypothesis: Span
+    contradiction: float
+
+
 class Alignment(msgspec.Struct, frozen=True):
     """Claims of the reference (premise) and of a version (hypothesis) that tell of the same thing.
 
     `similarity` is lexical, 0 to 1. `forward` scores premise -> hypothesis, `backward` the other
-    way; both are None until inferred.
+    way; both are None until inferred. `isolated` is filled where the two look contradictory.
     """
 
     article: str
@@ -173,6 +184,7 @@ class Alignment(msgspec.Struct, frozen=True):
     similarity: float
     forward: Scores | None = None
     backward: Scores | None = None
+    isolated: tuple[Isolated, ...] = ()
 
 
 class Passage(msgspec.Struct, frozen=True):

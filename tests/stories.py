@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,11 +33,17 @@ def versions() -> Iterator[Told]:
             yield Told(file.parent.name, version, expected)
 
 
-@cache
-def report(told_story: str, version: str, role: str, scorer: Scorer) -> Report:
-    folder = STORIES / told_story
-    config = Config(role="report" if role == "report" else "copy")
-    return check(folder / "original.txt", [folder / version], config, scorer=scorer)
+_REPORTS: dict[tuple[str, str, str], Report] = {}
+
+
+def report(told: Told, scorer: Scorer) -> Report:
+    """The tool's report on one version; made once for each model."""
+    key = (told.story, told.version, scorer.digest)
+    if key not in _REPORTS:
+        folder = STORIES / told.story
+        config = Config(role="report" if told.expected["role"] == "report" else "copy")
+        _REPORTS[key] = check(folder / "original.txt", [folder / told.version], config, scorer=scorer)
+    return _REPORTS[key]
 
 
 def touches(report: Report, side: Side | None, words: str) -> bool:
@@ -68,9 +73,7 @@ def misses(told: Told, report: Report) -> list[str]:
 
 def alarms(told: Told, report: Report) -> list[str]:
     """Errors and warnings that an editor would not have raised."""
-    places = [
-        place for key in ("errors", "warnings", "any", "allowed") for place in told.expected.get(key, ())
-    ]
+    places = [place for key in ("errors", "warnings", "any", "allowed") for place in told.expected.get(key, ())]
     found = []
     for finding in report.findings:
         if finding.level == "note" or any(hits(report, finding, place) for place in places):

@@ -19,6 +19,7 @@ RANKS = {
     "errors": 0,
     "config": 1,
     "encoding": 1,
+    "isolate": 1,
     "facts": 1,
     "read": 2,
     "segment": 2,

@@ -128,7 +128,7 @@ def test_a_pair_that_is_too_long_stays_unscored_and_is_never_cut() -> None:
 def test_batches_hold_pairs_of_like_length_longest_first() -> None:
     case = of(*((f"{'dam ' * size}broke.", f"{'dam ' * size}held.") for size in range(1, 20)))
     scorer = Counting()
-    infer(case.alignments, case.claims, scorer, batch_size=4)
+    infer(case.alignments, case.claims, scorer, batch_size=4, suspect=2.0)
     lengths = [scorer.lengths([pair])[0] for batch in scorer.batches for pair in batch]
     assert lengths == sorted(lengths, reverse=True)
     assert [len(batch) for batch in scorer.batches] == [4] * 9 + [2]
@@ -174,3 +174,25 @@ def test_every_score_comes_back_to_its_pair_whatever_batch_and_order(
         else:
             assert one.forward == expected(premise, hypothesis)
             assert one.backward == expected(hypothesis, premise)
+
+
+class Suspicious(Counting):
+    """Everything contradicts everything, a little less where "Monday" was kept."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        self.batches.append(list(pairs))
+        return [Scores(0.0, 0.2, 0.8) if "Monday" in one + other else Scores(0.0, 0.1, 0.9) for one, other in pairs]
+
+
+def test_each_difference_of_a_suspected_pair_is_asked_about_alone() -> None:
+    case, scorer = of(("It opened on Monday in Rome.", "It closed on Monday in Oslo.")), Suspicious()
+    (found,) = infer(case.alignments, case.claims, scorer)
+    assert [(one.premise, one.hypothesis) for one in found.isolated] == [
+        (Span(3, 9), Span(3, 9)),
+        (Span(23, 27), Span(23, 27)),
+    ]
+    assert [one.contradiction for one in found.isolated] == [0.8, 0.8]
+    assert ("It opened on Monday in Rome.", "It opened on Monday in Oslo.") in scorer.seen
+    assert max(scorer.seen.values()) == 1
+    (calm,) = infer(case.alignments, case.claims, Suspicious(), suspect=0.81)
+    assert calm.isolated == ()

@@ -39,7 +39,7 @@ class Scorer:
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
         self.seen += pairs
         return [
-            Scores(0.02, 0.03, 0.95) if ("broke" in one) != ("broke" in other) else Scores(0.1, 0.8, 0.1)
+            Scores(0.002, 0.003, 0.995) if ("broke" in one) != ("broke" in other) else Scores(0.1, 0.8, 0.1)
             for one, other in pairs
         ]
 
@@ -233,7 +233,7 @@ def test_settings_of_a_check_reach_the_judge() -> None:
         return check(Article("a", STORY), [Article("b", COPY)], Config(checks=dict(settings)), scorer=Scorer())
 
     assert run(contradiction=CheckSettings(level="note")).findings[0].level == "note"
-    high = run(contradiction=CheckSettings(threshold=0.99))
+    high = run(contradiction=CheckSettings(threshold=0.999))
     assert (high.findings, [one.check for one in high.candidates]) == ((), [MODEL_CHECK])
     off = run(contradiction=CheckSettings(on=False))
     assert (off.findings, off.candidates) == ((), ())

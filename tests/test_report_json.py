@@ -105,6 +105,7 @@ def test_the_shape_that_others_rely_on() -> None:
             "similarity": 0.8333,
             "forward": {"entailment": 0.0123, "neutral": 0.1, "contradiction": 0.8877},
             "backward": None,
+            "isolated": [],
         }
     ]
     finding = document["findings"][0]

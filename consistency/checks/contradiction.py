@@ -1,8 +1,10 @@
 """What the version says cannot be true together with what the reference says.
 
-The model reads each pair of aligned claims in both directions. This check reports the pairs it
-judges contradictory; the words that differ are the evidence. A claim that is only shorter, longer
-or told in other words stays quiet, and so does a pair that shares too little to speak of one thing.
+The model reads each pair of aligned claims in both directions. Where it sees a contradiction, each
+difference between the two is set alone into the reference's claim and read again: the one that
+contradicts by itself is the evidence, and a contradiction that no single difference carries is not
+reported. A claim that is only shorter, longer or told in other words stays quiet, and so does a pair
+that shares too little to speak of one thing.
 Where a typed check (quantity, date, place, name) explains the same conflict, its finding is kept
 in place of this one.
 
@@ -16,19 +18,20 @@ Fails:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import LCSseq
-
+from consistency.isolate import differences
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, Scores, Span
+from consistency.records import Finding, Isolated, Level, Scores, Span
 
-_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*|[^\w\s]")
 _FLOOR = 0.1
 """Below this a pair is no candidate either: it would only fill the report."""
 _APART = 0.25
 """Pairs less similar than this may speak of different things; what they contradict is no error."""
+_CARRIED = 0.9
+"""A difference that contradicts less than this by itself does not carry the whole contradiction."""
+_BESIDE = 0.2
+"""Differences this close to the strongest are evidence beside it."""
 
 
 class Contradiction:
@@ -42,14 +45,15 @@ class Contradiction:
             forward, backward = pair.alignment.forward, pair.alignment.backward
             if forward is None or backward is None:
                 continue
-            confidence = round(combine(forward, backward) * trust(pair.alignment.similarity), 4)
+            sure = combine(forward, backward) * trust(pair.alignment.similarity) * carried(pair.alignment.isolated)
+            confidence = round(sure, 4)
             if confidence < _FLOOR:
                 continue
-            premise, hypothesis = differing(pair)
+            premise, hypothesis = _evidence(pair)
             yield Finding(
                 check=self.id,
                 level=self.level,
-                message="The version contradicts the reference here.",
+                message=_message(pair, premise, hypothesis),
                 confidence=confidence,
                 reference=pair.premise.side(*premise),
                 version=pair.hypothesis.side(*hypothesis),
@@ -66,35 +70,28 @@ def trust(similarity: float) -> float:
     return max(0.0, min(1.0, similarity / _APART - 1.0))
 
 
-def differing(pair: Pair) -> tuple[list[Span], list[Span]]:
-    """Spans of the words that have no counterpart on the other side, neighbours joined."""
-    left, right = _words(pair.premise.text), _words(pair.hypothesis.text)
-    premise: list[Span] = []
-    hypothesis: list[Span] = []
-    for block in LCSseq.opcodes([word for word, _ in left], [word for word, _ in right]):
-        if block.tag == "equal":
-            continue
-        if block.src_start < block.src_end:
-            premise.append(Span(left[block.src_start][1].start, left[block.src_end - 1][1].end))
-        if block.dest_start < block.dest_end:
-            hypothesis.append(Span(right[block.dest_start][1].start, right[block.dest_end - 1][1].end))
-    return _joined(premise), _joined(hypothesis)
+def carried(isolated: Sequence[Isolated]) -> float:
+    """How far one difference alone carries the contradiction; 1 where none was asked about."""
+    return min(1.0, max((one.contradiction for one in isolated), default=_CARRIED) / _CARRIED)
 
 
-def _words(text: str) -> list[tuple[str, Span]]:
-    found = [(hit[0].lower(), Span(hit.start(), hit.end())) for hit in _WORD.finditer(text)]
-    return [(word, span) for word, span in found if word[0].isalnum()]
+def _evidence(pair: Pair) -> tuple[list[Span], list[Span]]:
+    """The differences that contradict alone; all of them where none was asked about."""
+    isolated = pair.alignment.isolated
+    strongest = max((one.contradiction for one in isolated), default=0.0)
+    chosen: Sequence[tuple[Span, Span]] = [
+        (one.premise, one.hypothesis) for one in isolated if one.contradiction >= strongest - _BESIDE
+    ] or differences(pair.premise.text, pair.hypothesis.text)
+    return [span for span, _ in chosen if len(span)], [span for _, span in chosen if len(span)]
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    """Spans at most one short word apart are one piece of evidence to a reader."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start - joined[-1].end <= 4:
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return joined
+def _message(pair: Pair, premise: Sequence[Span], hypothesis: Sequence[Span]) -> str:
+    if len(premise) == 1 and len(hypothesis) == 1:
+        old = pair.premise.text[premise[0].start : premise[0].end]
+        new = pair.hypothesis.text[hypothesis[0].start : hypothesis[0].end]
+        if max(len(old), len(new)) <= 80:
+            return f"The reference says “{old}”, the version “{new}”; both cannot be true."
+    return "The version contradicts the reference here."
 
 
 CHECK = Contradiction()

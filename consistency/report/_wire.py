@@ -96,6 +96,17 @@ class Scores(_Shape, frozen=True):
     contradiction: Share
 
 
+class Isolated(_Shape, frozen=True):
+    """One difference of a suspected pair: how far it alone contradicts the premise.
+
+    Ranges count characters of each side's claims joined by one space.
+    """
+
+    premise: Range
+    hypothesis: Range
+    contradiction: Share
+
+
 class Alignment(_Shape, frozen=True):
     """Claims of the reference and of a version that tell of the same thing.
 
@@ -108,6 +119,7 @@ class Alignment(_Shape, frozen=True):
     similarity: Share
     forward: Scores | None
     backward: Scores | None
+    isolated: tuple[Isolated, ...]
 
 
 class Side(_Shape, frozen=True):

@@ -130,6 +130,14 @@ def _alignment(entry: records.Alignment) -> wire.Alignment:
         similarity=_round(entry.similarity),
         forward=_scores(entry.forward),
         backward=_scores(entry.backward),
+        isolated=tuple(
+            wire.Isolated(
+                (one.premise.start, one.premise.end),
+                (one.hypothesis.start, one.hypothesis.end),
+                _round(one.contradiction),
+            )
+            for one in entry.isolated
+        ),
     )
 
 

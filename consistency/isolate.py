@@ -1,0 +1,70 @@
+"""The differences between two texts, and each of them set alone.
+
+A network that reads two long sentences told in other words may see a conflict nowhere in particular.
+A real conflict sits in one difference: put into the premise and nothing else changed, that difference
+contradicts the premise by itself. This is the sharper question, since near-copies are where a small
+network is surest.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from consistency.records import Span
+
+MOST: Final = 24
+"""Differences of one pair that are worth asking about; with more, the two are not one sentence told again."""
+
+_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*|[^\w\s]")
+
+
+class Difference(NamedTuple):
+    """Words of the premise that stand against words of the hypothesis; one of the two may be empty."""
+
+    premise: Span
+    hypothesis: Span
+
+
+def differences(premise: str, hypothesis: str) -> list[Difference]:
+    """The differing places in order, case apart; marks alone make none, and two around a mark are one."""
+    left, right = _words(premise), _words(hypothesis)
+    blocks: list[list[int]] = []
+    for block in LCSseq.opcodes([word for word, _ in left], [word for word, _ in right]):
+        src, dest = (block.src_start, block.src_end), (block.dest_start, block.dest_end)
+        if block.tag == "equal":
+            continue
+        if blocks and _only_a_mark(left[blocks[-1][1] : src[0]]):
+            blocks[-1][1], blocks[-1][3] = src[1], dest[1]
+        else:
+            blocks.append([*src, *dest])
+    return [
+        Difference(_span(left, block[0], block[1], premise), _span(right, block[2], block[3], hypothesis))
+        for block in blocks
+        if any(word[0].isalnum() for word, _ in (*left[block[0] : block[1]], *right[block[2] : block[3]]))
+    ]
+
+
+def alone(premise: str, hypothesis: str, difference: Difference) -> str:
+    """The premise with this one difference put in, blanks mended."""
+    new = hypothesis[difference.hypothesis.start : difference.hypothesis.end]
+    gap = " " if not len(difference.premise) and new else ""
+    changed = premise[: difference.premise.start] + new + gap + premise[difference.premise.end :]
+    return " ".join(changed.split())
+
+
+def _words(text: str) -> list[tuple[str, Span]]:
+    return [(hit[0].casefold(), Span(hit.start(), hit.end())) for hit in _WORD.finditer(text)]
+
+
+def _only_a_mark(between: list[tuple[str, Span]]) -> bool:
+    return len(between) == 0 or (len(between) == 1 and not between[0][0][0].isalnum())
+
+
+def _span(words: list[tuple[str, Span]], start: int, end: int, text: str) -> Span:
+    if start < end:
+        return Span(words[start][1].start, words[end - 1][1].end)
+    at = words[start][1].start if start < len(words) else len(text)
+    return Span(at, at)
