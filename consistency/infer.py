@@ -19,8 +19,11 @@ from consistency.protocols import Scorer
 from consistency.records import Alignment, Claim, Isolated, Passage, Scores
 
 Progress = Callable[[int, int], None]
-SUSPECT = 0.5
-"""Mean contradiction of both directions from which a pair's differences are asked about one by one."""
+SUSPECT = 0.9
+"""Mean contradiction of both directions from which a pair's differences are asked about one by one.
+
+Below it no pair is reported at the usual threshold, and the questions cost more than the pair itself.
+"""
 IDENTICAL = Scores(entailment=1.0, neutral=0.0, contradiction=0.0)
 _TYPOGRAPHY = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "…": "..."}

@@ -186,7 +186,7 @@ class Suspicious(Counting):
 
 def test_each_difference_of_a_suspected_pair_is_asked_about_alone() -> None:
     case, scorer = of(("It opened on Monday in Rome.", "It closed on Monday in Oslo.")), Suspicious()
-    (found,) = infer(case.alignments, case.claims, scorer)
+    (found,) = infer(case.alignments, case.claims, scorer, suspect=0.8)
     assert [(one.premise, one.hypothesis) for one in found.isolated] == [
         (Span(3, 9), Span(3, 9)),
         (Span(23, 27), Span(23, 27)),
