@@ -31,7 +31,7 @@ class Recipe(msgspec.Struct, frozen=True):
 
     marks: bool = True
     seed: int = 0
-    first: loop.LoopSettings = loop.LoopSettings(epochs=1.2, rate=1e-4)
+    first: loop.LoopSettings = loop.LoopSettings(epochs=1.2, rate=1e-4, longest=160)
     second: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=8e-5, seed=1)
     third: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=6e-5, seed=2)
     replayed: tuple[int, int] = (75_000, 34_000)
