@@ -41,6 +41,7 @@ def infer(
     scorer: Scorer,
     batch_size: int = 32,
     progress: Progress | None = None,
+    *,
     suspect: float = SUSPECT,
 ) -> tuple[Alignment, ...]:
     """The alignments with both directions scored, those from `suspect` on with each difference alone.
@@ -69,7 +70,7 @@ def infer(
         else:
             forward, backward = known.get((premise, hypothesis)), known.get((hypothesis, premise))
         scored.append(msgspec.structs.replace(alignment, forward=forward, backward=backward))
-    return _isolated(scored, texts, known, scorer, batch_size, suspect)
+    return _isolated(scored, texts, known, scorer, batch_size=batch_size, suspect=suspect)
 
 
 def _isolated(
@@ -77,15 +78,15 @@ def _isolated(
     texts: Sequence[tuple[str, str]],
     before: Mapping[tuple[str, str], Scores],
     scorer: Scorer,
+    *,
     batch_size: int,
     suspect: float,
 ) -> tuple[Alignment, ...]:
     """The alignments, those that look contradictory with each of their differences scored alone."""
     asked = {
-        at: found
+        at: differences(*texts[at])[:MOST]
         for at, alignment in enumerate(scored)
         if _contradiction(alignment.forward, alignment.backward) >= suspect
-        and len(found := differences(*texts[at])) <= MOST
     }
     single = {(at, difference): alone(*texts[at], difference) for at, found in asked.items() for difference in found}
     wanted = {

@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 from consistency.records import Span
 
 MOST: Final = 24
-"""Differences of one pair that are worth asking about; with more, the two are not one sentence told again."""
+"""Differences of one pair that are asked about, the first ones: a bound on what one hostile pair can cost."""
 
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*|[^\w\s]")
 
