@@ -10,14 +10,16 @@ STAMP   := .venv/.installed
 OFFLINE := HF_HUB_OFFLINE=1
 DEMO    := check fixtures/stories/harbour-bridge/original.txt fixtures/stories/harbour-bridge/copy-corrupted-number.txt fixtures/stories/harbour-bridge/copy-reworded.txt --fail-on never
 
-.PHONY: help install demo check test package train readme schema clean
+.PHONY: help install demo check test gate package results train readme schema clean
 
 help:
 	@echo "make install   a virtual environment in .venv with everything that the other targets need"
 	@echo "make demo      set up and run the main job on a story under fixtures/stories"
 	@echo "make test      set up and run the tests"
 	@echo "make check     set up and run the linter, the formatter and the type checker"
+	@echo "make gate      set up and hold the floors under the quality (with DATA=FOLDER the development sets too)"
 	@echo "make package   build the wheel, install it in an empty environment and run the main job there"
+	@echo "make results   measure everything on DATA=FOLDER and write docs/results.md (QUICK=--quick for small samples)"
 	@echo "make train     make the embedded model anew from DATA=FOLDER and the base encoder in BASE=FOLDER"
 	@echo "make readme    paste the demo's real output into README.md"
 	@echo "make schema    write the JSON Schema of the report anew"
@@ -43,6 +45,12 @@ check: $(STAMP)
 
 test: $(STAMP)
 	$(OFFLINE) $(BIN)/python -m pytest
+
+gate: $(STAMP)
+	$(OFFLINE) $(BIN)/python -m eval gate $(if $(filter command environment,$(origin DATA)),--data-dir $(DATA))
+
+results: $(STAMP)
+	$(OFFLINE) $(BIN)/python -m eval results --data-dir $(DATA) $(QUICK)
 
 package: $(STAMP)
 	@rm -rf build dist

@@ -1,53 +1,60 @@
-"""`python -m eval run --data FILE [FILE ...] --system NAME`."""
+"""What the tool and its model are worth: `python -m eval COMMAND --help` tells all about a command."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from pathlib import Path
-
-from tqdm import tqdm
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Final, NamedTuple
 
 from consistency.errors import ConsistencyError
-from eval import run
+
+
+class Command(NamedTuple):
+    """Its module has `add_parser(commands)` and `main(given) -> int`, and is imported only when it is named."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "list": Command("eval.listing", "name the tasks"),
+    "run": Command("eval.run_command", "score rows with a system and print its metrics"),
+    "compare": Command("eval.compare", "is one system better than another on the same rows"),
+    "gate": Command("eval.gate", "hold the floors"),
+    "leaderboard": Command("eval.leaderboard", "tables from stored results"),
+    "plot": Command("eval.plots", "curves from stored results"),
+    "results": Command("eval.results", "run the whole suite and write the results page"),
+    "mutate": Command("eval.mutate", "what the tool would miss on your own articles"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0 when the run is done, 2 with one line on standard error when it cannot be."""
-    given = _parser().parse_args(arguments)
-    bar = tqdm(total=1, unit="pair", disable=None, leave=False)
-
-    def progress(done: int, total: int) -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-
-    try:
-        summary = run.run(
-            given.data, given.system, threshold=given.threshold, items=given.items, progress=progress
-        )
-        if given.json is not None:
-            run.write(given.json, run.as_json(summary))
-    except (ConsistencyError, OSError) as fault:
-        remedy = getattr(fault, "remedy", "")
-        print(f"error: {fault}" + (f"; {remedy}" if remedy else ""), file=sys.stderr)
-        return 2
-    finally:
-        bar.close()
-    print(run.show(summary))
-    return 0
-
-
-def _parser() -> argparse.ArgumentParser:
+    """0 when it is done, 2 with one line on standard error when it cannot be; the gate has a 1 of its own."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    named = next((word for word in words if not word.startswith("-")), "")
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    one = commands.add_parser("run", help="score rows with a system and print its metrics")
-    one.add_argument("--data", nargs="+", type=Path, required=True, metavar="FILE", help="unified JSON lines, pooled")
-    one.add_argument("--system", default="nli", help="nli, lexical or hub:NAME_OR_PATH (nli)")
-    one.add_argument("--threshold", type=float, help="verdict from this score on (as shipped)")
-    one.add_argument("--json", type=Path, metavar="SUMMARY", help="write the summary here")
-    one.add_argument("--items", type=Path, metavar="ROWS", help="write one JSON line a row here")
-    return parser
+    for name, command in COMMANDS.items():
+        if name == named:
+            import_module(command.module).add_parser(commands)
+        else:
+            commands.add_parser(name, help=command.help)
+    given = parser.parse_args(words)
+    try:
+        return int(import_module(COMMANDS[named].module).main(given))
+    except ConsistencyError as fault:
+        print(f"error: {_plain(str(fault))}" + (f"; {_plain(fault.remedy)}" if fault.remedy else ""), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("interrupted; what was scored is kept: run the same command again to go on", file=sys.stderr)
+        return 130
+
+
+def _plain(text: str) -> str:
+    """One line, without what could drive a terminal: a message may quote a row."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -54,23 +55,41 @@ def _read(file: Path) -> bytes:
     try:
         data = file.read_bytes()
         return gzip.decompress(data) if file.suffix == ".gz" else data
-    except (OSError, EOFError) as fault:
+    except (OSError, EOFError, zlib.error) as fault:
         raise InputError(f"{file}: cannot be read ({fault})", "Name an existing JSON-lines file.") from fault
 
 
+def lines(file: Path) -> Iterator[tuple[int, dict[str, object]]]:
+    """The JSON objects of a file, plain or gzipped, each with its line number. What is no object comes as an empty one.
+
+    Raises `InputError` naming the row that is no JSON.
+    """
+    for number, line in enumerate(_read(file).split(b"\n"), 1):
+        if line.strip():
+            given = _parse(line, f"{file}, row {number}")
+            yield number, given if isinstance(given, dict) else {}
+
+
 def _of_file(file: Path) -> Iterator[Row]:
-    for number, line in enumerate(_read(file).decode().split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, given in lines(file):
         where = f"{file}, row {number}"
-        try:
-            given = json.loads(line)
-        except json.JSONDecodeError as fault:
-            raise InputError(f"{where}: not JSON ({fault})", "Each line is one JSON object.") from fault
-        for name in ("premise", "hypothesis", "label"):
-            if not isinstance(given.get(name) if isinstance(given, dict) else None, str):
-                raise InputError(f"{where}: {name} is missing or no text", "A row has premise, hypothesis and label.")
-        yield _row(given, where, f"{file.name}:{number}")
+        yield _row(_complete(given, where), where, f"{file.name}:{number}")
+
+
+def _parse(line: bytes, where: str) -> object:
+    try:
+        return json.loads(line.decode())
+    except (ValueError, RecursionError) as fault:  # no UTF-8, no JSON, a number or a nesting beyond all reason
+        raise InputError(f"{where}: not JSON ({fault})", "Each line is one JSON object in UTF-8.") from fault
+
+
+def _complete(given: dict[str, object], where: str) -> dict[str, object]:
+    """A row with its three texts; a text that cannot be written as UTF-8 (half a surrogate pair) is none."""
+    for name in ("premise", "hypothesis", "label"):
+        text = given.get(name)
+        if not isinstance(text, str) or text.encode(errors="replace").decode() != text:
+            raise InputError(f"{where}: {name} is missing or no text", "A row has premise, hypothesis and label.")
+    return given
 
 
 def _row(given: dict[str, object], where: str, usual_id: str) -> Row:
