@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from consistency import backends
 from consistency.config import Config
 from consistency.pipeline import check
 from consistency.protocols import Scorer
@@ -81,3 +82,18 @@ def alarms(told: Told, report: Report) -> list[str]:
         side = finding.version or finding.reference
         found.append(f"{finding.level} {finding.check} {finding.confidence:.2f}: {side.text[:160] if side else ''}")
     return found
+
+
+def main() -> None:
+    """Prints what the embedded model finds on all stories: `python -m tests.stories`."""
+    scorer = backends.load("embedded")
+    told = list(versions())
+    expected = sum(len(one.expected.get(key, ())) for one in told for key in ("errors", "warnings", "any"))
+    missed = [f"{one.name}: {miss}" for one in told for miss in misses(one, report(one, scorer))]
+    raised = [f"{one.name}: {alarm}" for one in told for alarm in alarms(one, report(one, scorer))]
+    print("\n".join([*(f"missed  {one}" for one in missed), *(f"alarm   {one}" for one in raised)]))
+    print(f"found {expected - len(missed)} of {expected}, {len(raised)} false alarms, {len(told)} versions")
+
+
+if __name__ == "__main__":
+    main()
