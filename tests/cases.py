@@ -14,7 +14,10 @@ from pathlib import Path
 
 import msgspec
 
-from consistency.protocols import Check, Context
+from consistency.config import Config
+from consistency.infer import infer
+from consistency.pipeline import TYPED_THRESHOLD
+from consistency.protocols import Check, Context, Scorer
 from consistency.records import Alignment, Article, Claim, Finding, Scores, Side, Span, Story
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
@@ -75,9 +78,14 @@ def context(case: Case) -> Context:
     return Context(Story("case", tuple(articles), "reference"), sides, (alignment,))
 
 
-def run(check: Check, case: Case, threshold: float = 0.5) -> list[Finding]:
-    """What the check reports at or above the threshold."""
-    return [found for found in check.check(context(case)) if found.confidence >= threshold]
+def run(check: Check, case: Case, scorer: Scorer | None = None) -> list[Finding]:
+    """What the check reports at or above its threshold; with a scorer, on the model's scores."""
+    given, threshold = context(case), TYPED_THRESHOLD
+    if scorer is not None:
+        by_id = {claim.id: claim for claims in given.claims.values() for claim in claims}
+        given = Context(given.story, given.claims, infer(given.alignments, by_id, scorer))
+        threshold = Config().threshold
+    return [found for found in check.check(given) if found.confidence >= threshold]
 
 
 def touches(side: Side | None, words: str | None, story: Story) -> bool:
@@ -93,10 +101,10 @@ def touches(side: Side | None, words: str | None, story: Story) -> bool:
     return False
 
 
-def mismatch(check: Check, case: Case) -> str:
+def mismatch(check: Check, case: Case, scorer: Scorer | None = None) -> str:
     """Empty when the check reports exactly what the case expects, else what differs."""
     story = context(case).story
-    found = run(check, case)
+    found = run(check, case, scorer)
     left = list(found)
     for want in case.expect:
         hit = next(

@@ -6,6 +6,7 @@ import importlib
 
 import pytest
 
+from consistency.judge import MODEL_CHECK
 from tests.cases import CASES, Case, load, mismatch
 
 
@@ -19,6 +20,7 @@ def _params() -> list[object]:
 
 
 @pytest.mark.parametrize(("name", "case"), _params())
-def test_case(name: str, case: Case) -> None:
+def test_case(name: str, case: Case, request: pytest.FixtureRequest) -> None:
     check = importlib.import_module(f"consistency.checks.{name}").CHECK
-    assert mismatch(check, case) == ""
+    scorer = request.getfixturevalue("embedded") if name == MODEL_CHECK else None
+    assert mismatch(check, case, scorer) == ""
