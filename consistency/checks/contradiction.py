@@ -76,13 +76,21 @@ def carried(isolated: Sequence[Isolated]) -> float:
 
 
 def _evidence(pair: Pair) -> tuple[list[Span], list[Span]]:
-    """The differences that contradict alone; all of them where none was asked about."""
+    """The differences that contradict alone; all of them on a side where that leaves nothing to show.
+
+    So it is where none was asked about, and where words moved: an exchange of roles is a loss in one
+    place and a gain in another.
+    """
     isolated = pair.alignment.isolated
     strongest = max((one.contradiction for one in isolated), default=0.0)
-    chosen: Sequence[tuple[Span, Span]] = [
-        (one.premise, one.hypothesis) for one in isolated if one.contradiction >= strongest - _BESIDE
-    ] or differences(pair.premise.text, pair.hypothesis.text)
-    return [span for span, _ in chosen if len(span)], [span for _, span in chosen if len(span)]
+    chosen = [one for one in isolated if one.contradiction >= strongest - _BESIDE]
+    every = differences(pair.premise.text, pair.hypothesis.text)
+    premise = [one.premise for one in chosen if len(one.premise)]
+    hypothesis = [one.hypothesis for one in chosen if len(one.hypothesis)]
+    return (
+        premise or [one.premise for one in every if len(one.premise)],
+        hypothesis or [one.hypothesis for one in every if len(one.hypothesis)],
+    )
 
 
 def _message(pair: Pair, premise: Sequence[Span], hypothesis: Sequence[Span]) -> str:
