@@ -16,7 +16,7 @@ import msgspec
 
 from consistency.isolate import MOST, Difference, alone, differences
 from consistency.protocols import Scorer
-from consistency.records import Alignment, Claim, Isolated, Passage, Scores
+from consistency.records import Alignment, Claim, Isolated, Passage, Scores, mutual_contradiction
 
 Progress = Callable[[int, int], None]
 SUSPECT = 0.9
@@ -86,7 +86,7 @@ def _isolated(
     asked = {
         at: differences(*texts[at])[:MOST]
         for at, alignment in enumerate(scored)
-        if _contradiction(alignment.forward, alignment.backward) >= suspect
+        if mutual_contradiction(alignment.forward, alignment.backward) >= suspect
     }
     single = {(at, difference): alone(*texts[at], difference) for at, found in asked.items() for difference in found}
     wanted = {
@@ -97,18 +97,12 @@ def _isolated(
     def carried(at: int, difference: Difference) -> Isolated:
         premise, changed = texts[at][0], single[at, difference]
         scores = known.get((premise, changed)), known.get((changed, premise))
-        return Isolated(difference.premise, difference.hypothesis, round(_contradiction(*scores), 4))
+        return Isolated(difference.premise, difference.hypothesis, round(mutual_contradiction(*scores), 4))
 
     return tuple(
         msgspec.structs.replace(alignment, isolated=tuple(carried(at, one) for one in asked.get(at, ())))
         for at, alignment in enumerate(scored)
     )
-
-
-def _contradiction(forward: Scores | None, backward: Scores | None) -> float:
-    if forward is None or backward is None:
-        return 0.0
-    return (forward.contradiction + backward.contradiction) / 2
 
 
 def score_all(

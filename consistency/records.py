@@ -63,8 +63,7 @@ class Offsets(msgspec.Struct, frozen=True):
         return Span(start, max(start, end))
 
     def _point(self, offset: int, *, last: bool) -> int:
-        starts = [piece.text.start for piece in self.pieces]
-        at = max(0, bisect_right(starts, offset) - 1)
+        at = max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.text.start) - 1)
         piece = self.pieces[at]
         if offset >= piece.text.end:
             if last or at + 1 == len(self.pieces):
@@ -143,21 +142,19 @@ class Claim(msgspec.Struct, frozen=True):
     speaker: str | None = None
 
 
-class Fact(msgspec.Struct, frozen=True):
-    """A typed value found in a text: `kind` (quantity, date ...), where, and its normal form."""
-
-    kind: str
-    span: Span
-    text: str
-    value: str
-
-
 class Scores(msgspec.Struct, frozen=True):
     """Three named probabilities of one direction; they sum to one up to rounding."""
 
     entailment: float
     neutral: float
     contradiction: float
+
+
+def mutual_contradiction(forward: Scores | None, backward: Scores | None) -> float:
+    """One score from two directions: contradiction is symmetric, so their mean; 0 where one was not scored."""
+    if forward is None or backward is None:
+        return 0.0
+    return (forward.contradiction + backward.contradiction) / 2
 
 
 class Isolated(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 
 from consistency.isolate import differences
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Isolated, Level, Scores, Span
+from consistency.records import Finding, Isolated, Level, Span, mutual_contradiction
 
 _FLOOR = 0.1
 """Below this a pair is no candidate either: it would only fill the report."""
@@ -45,7 +45,11 @@ class Contradiction:
             forward, backward = pair.alignment.forward, pair.alignment.backward
             if forward is None or backward is None:
                 continue
-            sure = combine(forward, backward) * trust(pair.alignment.similarity) * carried(pair.alignment.isolated)
+            sure = (
+                mutual_contradiction(forward, backward)
+                * trust(pair.alignment.similarity)
+                * carried(pair.alignment.isolated)
+            )
             confidence = round(sure, 4)
             if confidence < _FLOOR:
                 continue
@@ -58,11 +62,6 @@ class Contradiction:
                 reference=pair.premise.side(*premise),
                 version=pair.hypothesis.side(*hypothesis),
             )
-
-
-def combine(forward: Scores, backward: Scores) -> float:
-    """One score from two directions: contradiction is symmetric, so their mean."""
-    return (forward.contradiction + backward.contradiction) / 2
 
 
 def trust(similarity: float) -> float:

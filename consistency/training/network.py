@@ -8,7 +8,6 @@ from typing import Any
 import torch
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
-from consistency.encoding import PairEncoder
 from consistency.training.sources import LABELS
 
 
@@ -43,11 +42,6 @@ def build(base: Path, *, marks: bool) -> Any:
 def tokenizer(base: Path) -> Any:
     """The base encoder's own tokenizer."""
     return AutoTokenizer.from_pretrained(base)
-
-
-def pair_encoder(tokens: Any, *, marks: bool) -> PairEncoder:
-    """The one pair encoder, fed with this tokenizer's special ids."""
-    return PairEncoder.of(tokens, marks=marks)
 
 
 def freeze_words(model: Any) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from consistency.encoding import PairEncoder
 from consistency.training import loop, network
 from consistency.training.pairs import Generator, Manner, Shares, carriers, mine
 from consistency.training.sources import LABELS, SOURCES, Example, Leaks, load, passages
@@ -119,7 +120,7 @@ def gather(data: Path, rng: random.Random, avoid: Sequence[Path] = ()) -> Materi
 
 def encode(tokens: Any, examples: Sequence[Example], *, marks: bool) -> list[loop.Item]:
     """Examples as model inputs, by the one pair encoder."""
-    encoder = network.pair_encoder(tokens, marks=marks)
+    encoder = PairEncoder.of(tokens, marks=marks)
     premises = tokens([example.premise for example in examples], add_special_tokens=False)["input_ids"]
     hypotheses = tokens([example.hypothesis for example in examples], add_special_tokens=False)["input_ids"]
     return [

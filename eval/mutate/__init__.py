@@ -10,14 +10,13 @@ article: read the shares as the best case, and as a comparison between kinds.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from consistency import backends
 from consistency.config import Config
-from consistency.errors import ConsistencyError, InputError, OutputError
+from consistency.errors import ConsistencyError, InputError
 from consistency.pipeline import tool_version
 from consistency.progress import Waiting
 from consistency.read import read
@@ -25,6 +24,7 @@ from consistency.records import Article, Unread
 from eval.mutate import _report
 from eval.mutate._kinds import KINDS
 from eval.mutate._run import Tried, run
+from eval.run import write
 
 __all__ = ["KINDS", "add_parser", "articles", "main", "mutate"]
 
@@ -61,9 +61,9 @@ def main(given: argparse.Namespace) -> int:
             tried = list(done)
         summary = mutate(tried, unread, _signature(given, config, scorer.digest))
         if given.items is not None:
-            _write(given.items, _report.rows(tried))
+            write(given.items, _report.rows(tried))
         if given.json is not None:
-            _write(given.json, _report.as_json(summary))
+            write(given.json, _report.as_json(summary))
     except ConsistencyError as fault:
         print(f"error: {fault}" + (f"; {fault.remedy}" if fault.remedy else ""), file=sys.stderr)
         return 2
@@ -109,16 +109,3 @@ def _positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return value
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all. Raises `OutputError`."""
-    half = path.with_name(f".{path.name}.half")
-    try:
-        half.write_text(text, encoding="utf-8")
-        os.replace(half, path)
-    except OSError as fault:
-        half.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path}: cannot be written ({fault.strerror})", "give a path in an existing folder"
-        ) from fault
