@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-LEXICON: Final = Path(__file__).with_name("lexicon.txt")
+LEXICONS: Final = tuple(Path(__file__).with_name(name) for name in ("lexicon.txt", "lexicon_more.txt"))
 LONGEST: Final = 5
 """Words in the longest entry."""
 
@@ -114,7 +114,7 @@ def _forms(word: str, pos: str) -> dict[str, str]:
 
 
 def _groups() -> Iterator[tuple[str, str, list[str]]]:
-    for line in LEXICON.read_text(encoding="utf-8").splitlines():
+    for line in (line for file in LEXICONS for line in file.read_text(encoding="utf-8").splitlines()):
         if not line or line.startswith("#"):
             continue
         head, _, words = line.partition(":")
