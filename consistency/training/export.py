@@ -12,36 +12,42 @@ import msgspec
 import torch
 from transformers import AutoModelForSequenceClassification
 
+from consistency.training.calibrate import Fit, fold
 from consistency.training.recipe import Facts, Recipe
 from consistency.training.sources import PASSAGES, SOURCES
 
 _TOKENIZER = ("tokenizer.json", "tokenizer_config.json")
 
 
-def export(trained: Path, out: Path, recipe: Recipe, facts: Facts, base: str) -> str:
+def export(trained: Path, out: Path, recipe: Recipe, facts: Facts, base: str, *, fit: Fit | None = None) -> str:
     """Writes weights, tokenizer and card to `out`; returns the SHA-256 of the weights file.
+
+    The temperature of `fit`, where there is one, is folded into the head.
 
     Half precision halves the size; the runtime loads it as float32 explicitly.
     """
     out.mkdir(parents=True, exist_ok=True)
     model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
     model.config.name_or_path = ""
+    if fit is not None:
+        fold(model, fit.temperature)
     model.half().save_pretrained(out)
     (out / "model.safetensors").chmod(0o644)  # safetensors writes for its owner alone
     for name in _TOKENIZER:
         shutil.copyfile(trained / name, out / name)
     digest = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
-    card = _card(recipe, facts, base, digest)
+    card = _card(recipe, facts, base, digest, fit)
     (out / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return digest
 
 
-def _card(recipe: Recipe, facts: Facts, base: str, digest: str) -> dict[str, Any]:
+def _card(recipe: Recipe, facts: Facts, base: str, digest: str, fit: Fit | None) -> dict[str, Any]:
     licences = {source.name: source.licence for source in (*SOURCES, PASSAGES)}
     return {
         "base": base,
         "weights_sha256": digest,
         "seed": recipe.seed,
+        "calibration": msgspec.to_builtins(fit) if fit is not None else None,
         "settings": msgspec.to_builtins(recipe),
         "licences": licences,
         "pairs_by_source": facts.sources,
