@@ -28,16 +28,19 @@ from tests.make_tiny import MODELS, OTHER_ORDER, WEIGHTS, examples, vocabulary
 from tests.training_data import SENTENCES, make
 
 FEW: Final = Shares(**dict.fromkeys(Shares.__struct_fields__, 6))
+UNWRITTEN: Final = msgspec.structs.replace(FEW, written=0)
 STAGE: Final = loop.LoopSettings(batch=8, checkpoint_every=-1.0)
 RECIPE: Final = Recipe(
     first=STAGE,
     second=msgspec.structs.replace(STAGE, seed=1),
     third=msgspec.structs.replace(STAGE, seed=2),
+    fourth=msgspec.structs.replace(STAGE, seed=3, pointing=0.5, words=True),
     replayed=(20, 10),
-    edits=FEW,
-    calm=FEW,
+    edits=UNWRITTEN,
+    calm=UNWRITTEN,
+    mixed=FEW,
 )
-STAGES: Final = ["first", "model", "second"]
+STAGES: Final = ["first", "model", "second", "third"]
 FACTS: Final = Facts({"mnli_part": 7, "roles": 3}, {"entailment": 4, "contradiction": 6}, {"mnli_part": 2})
 
 
@@ -66,7 +69,7 @@ def test_new_token_types_change_nothing_before_they_are_learnt() -> None:
     logits = []
     for marks in (False, True):
         tensors = loop.collate(encode(tokens, asked, marks=marks))
-        del tensors["labels"]
+        del tensors["labels"], tensors["wrong"]
         with torch.inference_mode():
             logits.append(network.build(MODELS / "tiny", marks=marks).eval()(**tensors).logits)
     assert torch.equal(*logits)
@@ -106,8 +109,9 @@ def test_a_run_counts_what_it_learnt_from(trained: tuple[Path, Facts]) -> None:
     facts = trained[1]
     generated = set(Shares.__struct_fields__) - {"reversed"}  # no entailed pair here is so uneven
     assert set(facts.sources) == {source.name for source in SOURCES} | generated
-    assert all(0 < facts.sources[kind] <= 12 for kind in generated)
-    assert facts.sources["corrupted"] == 12
+    assert all(0 < facts.sources[kind] <= 18 for kind in generated)
+    assert facts.sources["corrupted"] == 18
+    assert facts.sources["written"] == 6, "in the last stage; the others have no share of it"
     assert set(facts.labels) == set(LABELS)
     assert sum(facts.labels.values()) == sum(facts.sources.values())
     assert facts.dropped["passages"] == 1
@@ -121,7 +125,7 @@ def test_a_run_leaves_a_model_and_no_checkpoint(trained: tuple[Path, Facts]) -> 
     assert [config["id2label"][str(at)] for at in range(3)] == list(LABELS)
 
 
-@pytest.mark.parametrize("cut", [2, 16, 30])
+@pytest.mark.parametrize("cut", [2, 16, 30, 44])
 def test_a_run_that_was_cut_off_ends_with_the_same_weights(
     cut: int, trained: tuple[Path, Facts], tmp_path: Path
 ) -> None:

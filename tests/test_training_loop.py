@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import pytest
 import torch
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from consistency.encoding import Encoded
 from consistency.training import loop
 from consistency.training.loop import PAD_TO, Item, LoopSettings, batches, collate, schedule
 from consistency.training.recipe import encode
+from consistency.training.sources import Example, Spot
 from tests.make_tiny import examples, untrained
 
 HOUSE: Final = Path(__file__).parent.parent
@@ -80,6 +82,12 @@ def test_a_batch_is_padded_and_masked(lengths: list[int]) -> None:
     assert tensors["input_ids"].sum(1).tolist() == [5 * length for length in lengths]
     assert tensors["token_type_ids"].sum(1).tolist() == lengths
     assert tensors["labels"].tolist() == [at % 3 for at in range(rows)]
+    assert (tensors["wrong"] == loop.UNKNOWN).all()
+
+
+def test_what_conflicts_is_padded_with_what_nobody_knows() -> None:
+    items = [Item(Encoded([5] * 4, [1] * 4), 2, bytes([2, 0, 1, 2])), _item(3)]
+    assert collate(items)["wrong"][:, :5].tolist() == [[2, 0, 1, 2, 2], [2, 2, 2, 2, 2]]
 
 
 @given(steps=st.integers(2, 500), warmup=st.floats(0.01, 0.5))
@@ -152,6 +160,35 @@ def test_only_what_may_learn_learns(tmp_path: Path) -> None:
     loop.train(model, _items(40), LoopSettings(batch=8, rate=1e-3), tmp_path / "checkpoint")
     assert torch.equal(words, before)
     assert not torch.equal(model.classifier.weight, _model().classifier.weight)
+
+
+POINTING: Final = msgspec.structs.replace(EVERY_STEP, pointing=0.5)
+
+
+def test_pointing_is_taken_up_with_the_rest(tmp_path: Path) -> None:
+    whole = loop.train(_model(), _items(), POINTING, tmp_path / "whole")
+    with pytest.raises(Cut):
+        loop.train(_model(), _items(), POINTING, tmp_path / "cut", evaluate=_cut_after(20))
+    assert _same(loop.train(_model(seed=3), _items(), POINTING, tmp_path / "cut"), whole)
+
+
+def test_pointing_teaches_the_network_something_else(whole: Any, tmp_path: Path) -> None:
+    assert not _same(loop.train(_model(), _items(), POINTING, tmp_path / "checkpoint"), whole)
+
+
+def test_a_word_piece_is_wrong_where_the_spot_is() -> None:
+    tokens = untrained()[0]
+    told = Example("the bridge is open", "the bridge is shut", 2, "x", Spot("hypothesis", 14, 18))
+    (item,) = encode(tokens, [told], marks=False)
+    pieces = tokens.convert_ids_to_tokens(item.encoded.ids)
+    assert len(item.wrong) == len(pieces)
+    first = pieces.index("[SEP]")
+    assert set(item.wrong[: first + 1]) == {loop.UNKNOWN}
+    inside = item.wrong[first + 1 : -1]
+    assert inside == bytes(sorted(inside)), "first what is right, then what is wrong"
+    assert 0 < inside.count(1) < len(inside)
+    (same,) = encode(tokens, [Example("the bridge is open", "the bridge is open", 0, "x")], marks=False)
+    assert sorted(set(same.wrong)) == [0, loop.UNKNOWN]
 
 
 def test_a_checkpoint_is_written_whole_or_not_at_all(

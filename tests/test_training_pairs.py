@@ -18,6 +18,7 @@ from consistency.training import roles
 from consistency.training.lexicon import verb_forms
 from consistency.training.pairs import Carriers, Generator, Manner, Shares, carriers, mine
 from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example
+from consistency.training.written import Item
 from tests.training_data import SENTENCES
 
 HOUSE: Final = Path(__file__).parent.parent
@@ -34,6 +35,7 @@ LABELS: Final = {
     "roles": {ENTAILMENT, CONTRADICTION},
     "reversed": {NEUTRAL},
     "opposites": {ENTAILMENT, CONTRADICTION},
+    "written": {ENTAILMENT, CONTRADICTION},
 }
 GIVEN: Final = Carriers(
     passages=[list(SENTENCES[at : at + 5]) for at in range(0, len(SENTENCES), 5)],
@@ -42,6 +44,14 @@ GIVEN: Final = Carriers(
     opposites=[
         Example("The law is not fair.", "The law is unfair.", ENTAILMENT, "semantoneg"),
         Example("The law is not fair.", "The law is fair.", CONTRADICTION, "semantoneg"),
+    ],
+    written=[
+        Item(
+            "Elena Petrov sold her house in Lima after the flood.",
+            ("After the flood, the house in Lima was sold by Elena Petrov.", "Elena Petrov has sold the Lima house."),
+            ("Elena Petrov bought a house in Lima after the flood.",),
+            ("action",),
+        )
     ],
 )
 MANNERS: Final = (Manner(), Manner(depth=(0, 0, 0, 0, 1, 1, 1), sense=True))
@@ -110,9 +120,9 @@ def test_neighbours_are_two_sentences_of_one_passage() -> None:
 
 
 def test_carriers_without_a_hold_end_the_search() -> None:
-    bare = msgspec.structs.replace(GIVEN, opposites=[], entailed=[Example("p", "h", ENTAILMENT, "x")])
+    bare = msgspec.structs.replace(GIVEN, opposites=[], written=[], entailed=[Example("p", "h", ENTAILMENT, "x")])
     made = Generator(bare, MINED, 1).generate(FEW)
-    assert {"reversed", "opposites"} & {example.source for example in made} == set()
+    assert {"reversed", "opposites", "written"} & {example.source for example in made} == set()
 
 
 def test_a_shortened_text_is_entailed_one_way_only() -> None:
@@ -207,3 +217,22 @@ def test_no_verb_that_holds_both_ways_is_used() -> None:
     text = " ".join(one.premise for one in roles.generate(400, random.Random(0)))
     for verb in ("meet", "marry", "divorce"):
         assert not re.search(rf"\b{verb_forms(verb)['past']}\b", text)
+
+
+def test_a_spot_is_where_the_hypothesis_or_the_premise_was_made_wrong() -> None:
+    spotted = [one for seed in range(3) for one in _generate(seed) if one.spot is not None]
+    assert {one.source for one in spotted} >= {"corrupted", "refuted", "passages", "written"}
+    assert {one.spot.side for one in spotted if one.spot} == {"premise", "hypothesis"}
+    for one in spotted:
+        assert one.spot is not None
+        assert one.label == CONTRADICTION
+        text = one.premise if one.spot.side == "premise" else one.hypothesis
+        assert 0 <= one.spot.start < one.spot.end <= len(text)
+
+
+def test_the_spot_of_a_known_corruption_holds_the_wrong_word() -> None:
+    for one in _of("written", MANNERS[0]):
+        if one.spot and "bought" in one.premise + one.hypothesis and "sold" in one.premise + one.hypothesis:
+            text = one.premise if one.spot.side == "premise" else one.hypothesis
+            if "house in Lima after the flood" in one.premise and "house in Lima after the flood" in one.hypothesis:
+                assert "bought" in text[one.spot.start : one.spot.end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -159,12 +160,12 @@ def test_a_source_is_loaded_with_its_labels_and_both_ways(tmp_path: Path, leaks:
     assert leaks.dropped == {"some": 2}
 
 
-def test_a_share_is_drawn_by_the_seed(tmp_path: Path, leaks: Leaks) -> None:
+def test_rows_are_shuffled_by_the_seed(tmp_path: Path, leaks: Leaks) -> None:
     rows = [{"premise": f"p{at}", "hypothesis": "h", "label": "entailment"} for at in range(50)]
     write_rows(tmp_path / "some.jsonl.gz", rows)
     source = Source("some", "MIT", rows=10, labels={"entailment": ENTAILMENT})
     drawn = load(source, tmp_path, leaks, random.Random(3))
-    assert len(drawn) == 10
+    assert len(drawn) == 50
     assert drawn == load(source, tmp_path, leaks, random.Random(3))
     assert drawn != load(source, tmp_path, leaks, random.Random(4))
 
@@ -214,12 +215,14 @@ def _shares(known: set[str], *texts: str) -> bool:
 def test_the_command_avoids_the_held_out_pairs_of_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asked = []
 
-    def run(recipe: Recipe, data: Path, base: Path, out: Path, *, device: str, avoid: list[Path]) -> Facts:
+    def run(recipe: Recipe, data: Path, base: Path, out: Path, *, device: str, avoid: list[Path], **rest: Any) -> Facts:
         asked.append((data, base, device, avoid))
+        assert rest == {"hub": [], "copies": None}
         return Facts({}, {}, {})
 
     monkeypatch.setattr(command, "run", run)
-    monkeypatch.setattr(command, "export", lambda *given: "digest")
+    monkeypatch.setattr(command, "export", lambda *given, **more: "digest")
+    monkeypatch.setattr(command, "calibrated", lambda *given, **more: None)
     folders = [
         "--data",
         "data",

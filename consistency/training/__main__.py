@@ -11,7 +11,10 @@ from pathlib import Path
 import torch
 
 from consistency.backends.pytorch import EMBEDDED
+from consistency.errors import ConsistencyError
+from consistency.training import calibrate, network
 from consistency.training.export import export
+from consistency.training.hub import HUB
 from consistency.training.recipe import Recipe, run
 
 HELD_OUT = Path(__file__).parents[2] / "fixtures" / "eval"
@@ -33,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="FILE",
         help="rows besides dev/ of which no sentence may be learnt (fixtures/eval/*.jsonl of the checkout)",
     )
+    parser.add_argument("--hub", nargs="*", default=[], choices=[*HUB], help="sets to learn from in full besides")
+    parser.add_argument("--hub-copies", type=Path, metavar="DIR", help="copies of them, NAME/SPLIT.jsonl")
     parser.add_argument("--weights", type=Path, default=EMBEDDED, help="where the shipped weights go")
     parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
     parser.add_argument("--threads", type=int, help="processor threads (all there are)")
@@ -42,10 +47,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
     recipe = Recipe()
-    facts = run(recipe, given.data, given.base, given.out, device=given.device, avoid=given.avoid)
-    digest = export(given.out / "model", given.weights, recipe, facts, given.base_name)
+    try:
+        facts = run(
+            recipe,
+            given.data,
+            given.base,
+            given.out,
+            device=given.device,
+            avoid=given.avoid,
+            hub=given.hub,
+            copies=given.hub_copies,
+        )
+    except ConsistencyError as fault:
+        parser.exit(2, f"{fault}\n")
+    fit = calibrated(given.out / "model", given.data / "dev", marks=recipe.marks)
+    digest = export(given.out / "model", given.weights, recipe, facts, given.base_name, fit=fit)
     logging.info("wrote %s, sha256 %s", given.weights, digest)
     return 0
+
+
+def calibrated(trained: Path, dev: Path, *, marks: bool) -> calibrate.Fit | None:
+    """The temperature, or None where no set to fit it on is there."""
+    judged = calibrate.judge(network.build(trained, marks=marks), network.tokenizer(trained), dev, marks=marks)
+    if not judged:
+        logging.warning("no development pairs in %s: the weights are not calibrated", dev)
+        return None
+    fit = calibrate.fit(judged)
+    logging.info("temperature %.2f on %d pairs; calibration error %.3f before, %.3f after", *_numbers(fit))
+    return fit
+
+
+def _numbers(fit: calibrate.Fit) -> tuple[float, int, float, float]:
+    return fit.temperature, fit.pairs, fit.error_before, fit.error_after
 
 
 if __name__ == "__main__":

@@ -23,10 +23,16 @@ from consistency.encoding import Encoded
 log = logging.getLogger("consistency.training")
 
 PAD_TO = 16
+UNKNOWN = 2
+"""The mark of a word piece of which nobody knows whether it conflicts; 0 and 1 are no and yes."""
 
 
 class LoopSettings(msgspec.Struct, frozen=True):
-    """`rate` is the peak learning rate; `epochs` may be a fraction; times are in seconds."""
+    """`rate` is the peak learning rate; `epochs` may be a fraction; times are in seconds.
+
+    `pointing` weighs a second task: which word pieces of a pair conflict, where that is known. `words` trains the
+    word embeddings too.
+    """
 
     epochs: float = 1.0
     rate: float = 1e-4
@@ -36,15 +42,18 @@ class LoopSettings(msgspec.Struct, frozen=True):
     smoothing: float = 0.0
     longest: int = 192
     averaged: float = 0.2
+    pointing: float = 0.0
+    words: bool = False
     checkpoint_every: float = 600.0
     seed: int = 0
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An encoded example."""
+    """An encoded example; `wrong` says of each word piece whether it conflicts: 0, 1 or `UNKNOWN`."""
 
     encoded: Encoded
     label: int
+    wrong: bytes = b""
 
 
 def batches(items: Sequence[Item], settings: LoopSettings, epoch: int) -> list[list[int]]:
@@ -69,13 +78,16 @@ def collate(items: Sequence[Item]) -> dict[str, torch.Tensor]:
     ids = torch.zeros(len(items), width, dtype=torch.long)
     types = torch.zeros_like(ids)
     mask = torch.zeros_like(ids)
+    wrong = torch.full_like(ids, UNKNOWN)
     for row, item in enumerate(items):
         size = len(item.encoded.ids)
         ids[row, :size] = torch.tensor(item.encoded.ids)
         types[row, :size] = torch.tensor(item.encoded.types)
         mask[row, :size] = 1
+        if item.wrong:
+            wrong[row, :size] = torch.tensor(list(item.wrong))
     labels = torch.tensor([item.label for item in items])
-    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels}
+    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels, "wrong": wrong}
 
 
 def schedule(step: int, steps: int, warmup: float) -> float:
@@ -100,18 +112,21 @@ def train(
     A checkpoint at `checkpoint` is taken up; it is written atomically, and stays until the caller
     has put the result in a safe place and removes it.
     """
-    per_epoch = len(batches(items, settings, 0))
     too_long = sum(len(item.encoded.ids) > settings.longest for item in items)
     log.info("%d pairs, %d of them left out as longer than %d word pieces", len(items), too_long, settings.longest)
-    steps = math.ceil(per_epoch * settings.epochs)
+    steps = math.ceil(len(batches(items, settings, 0)) * settings.epochs)
+    torch.manual_seed(settings.seed)
+    pointer = torch.nn.Linear(model.config.hidden_size, 1).to(device)
     learned = [weight for weight in model.parameters() if weight.requires_grad]
-    optimizer = torch.optim.AdamW(learned, lr=settings.rate, weight_decay=settings.decay)
+    learned += list(pointer.parameters()) if settings.pointing else []
+    optimizer = torch.optim.AdamW(learned, lr=settings.rate, weight_decay=settings.decay, fused=True)
     average = {name: torch.zeros_like(weight) for name, weight in _learned(model)}
     averaged = 0
     first = 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(state["model"])
+        pointer.load_state_dict(state["pointer"])
         optimizer.load_state_dict(state["optimizer"])
         average, averaged, first = state["average"], state["averaged"], state["step"]
         log.info("resumed at step %d of %d", first, steps)
@@ -123,10 +138,12 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = settings.rate * schedule(step, steps, settings.warmup)
         tensors = {name: tensor.to(device) for name, tensor in collate([items[at] for at in batch]).items()}
-        labels = tensors.pop("labels")
+        labels, wrong = tensors.pop("labels"), tensors.pop("wrong")
         with torch.autocast(device, dtype=torch.bfloat16):
-            logits = model(**tensors).logits
-        loss = loss_of(logits.float(), labels)
+            told = model(**tensors, output_hidden_states=settings.pointing > 0)
+        loss = loss_of(told.logits.float(), labels)
+        if settings.pointing:
+            loss = loss + settings.pointing * _pointing(pointer(told.hidden_states[-1].float()).squeeze(-1), wrong)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learned, 1.0)
         optimizer.step()
@@ -137,8 +154,8 @@ def train(
             for name, weight in _learned(model):
                 average[name] += (weight.detach() - average[name]) / averaged
         if time.monotonic() - saved > settings.checkpoint_every:
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
-            _save(checkpoint, {**state, "average": average, "averaged": averaged})
+            so_far = {"step": step + 1, "average": average, "averaged": averaged}
+            _save(checkpoint, _state(model, pointer, optimizer) | so_far)
             if evaluate is not None:
                 model.eval()
                 log.info("step %d: %s", step + 1, evaluate(model))
@@ -146,10 +163,27 @@ def train(
             saved = time.monotonic()
             meter = _Meter()
     if averaged:
-        with torch.no_grad():
-            for name, weight in _learned(model):
-                weight.copy_(average[name])
+        _take(model, average)
     return model.eval()
+
+
+def _state(model: Any, pointer: Any, optimizer: Any) -> dict[str, Any]:
+    return {"model": model.state_dict(), "pointer": pointer.state_dict(), "optimizer": optimizer.state_dict()}
+
+
+def _take(model: Any, average: dict[str, torch.Tensor]) -> None:
+    with torch.no_grad():
+        for name, weight in _learned(model):
+            weight.copy_(average[name])
+
+
+def _pointing(scores: torch.Tensor, wrong: torch.Tensor) -> torch.Tensor:
+    """The mean loss over the word pieces of which the truth is known; 0 where there are none."""
+    known = wrong != UNKNOWN
+    if not known.any():
+        return scores.sum() * 0
+    truth = wrong[known].to(scores.dtype)
+    return torch.nn.functional.binary_cross_entropy_with_logits(scores[known], truth)
 
 
 class _Meter:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -17,7 +17,8 @@ from consistency.training.corrupt import corrupt
 from consistency.training.edits import World, tokens
 from consistency.training.rewrite import EDITORS, PLAIN, damage, rewrite, shorten
 from consistency.training.roles import generate as roles
-from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, sentences
+from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, Spot, sentences
+from consistency.training.written import Item, spot
 
 _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}")
 _REFUTED: Final = frozenset({"wikifact_refuted", "snli_revised", "conjnli_adversarial", "disco", "semantoneg"})
@@ -40,6 +41,7 @@ class Shares(msgspec.Struct, frozen=True):
     roles: int = 10_000
     reversed: int = 0
     opposites: int = 0
+    written: int = 0
 
 
 class Manner(msgspec.Struct, frozen=True):
@@ -59,6 +61,7 @@ class Carriers(msgspec.Struct, frozen=True):
     loose: list[str]
     entailed: list[Example]
     opposites: list[Example] = []
+    written: list[Item] = []
 
 
 def mine(examples: Sequence[Example]) -> dict[str, list[str]]:
@@ -92,7 +95,7 @@ def _shared(left: Sequence[str], right: Sequence[str]) -> int:
     return size
 
 
-def carriers(examples: Sequence[Example], news: list[list[str]]) -> Carriers:
+def carriers(examples: Sequence[Example], news: list[list[str]], written: Sequence[Item] = ()) -> Carriers:
     """News passages; single sentences of encyclopaedias and revisions; entailed pairs of all sources."""
     loose = []
     for example in examples:
@@ -112,7 +115,7 @@ def carriers(examples: Sequence[Example], news: list[list[str]]) -> Carriers:
     ]
     kept = [[part for part in passage if 30 < len(part) < 320] for passage in news]
     opposites = [example for example in examples if example.source == "semantoneg"]
-    return Carriers([passage for passage in kept if passage], sorted(set(loose)), entailed, opposites)
+    return Carriers([passage for passage in kept if passage], sorted(set(loose)), entailed, opposites, list(written))
 
 
 class Generator:
@@ -147,6 +150,7 @@ class Generator:
             "passages": self._passages,
             "reversed": self._reversed,
             "opposites": self._opposites,
+            "written": self._written,
         }
         found: list[Example] = []
         for name, maker in makers.items():
@@ -178,10 +182,15 @@ class Generator:
     def _times(self) -> int:
         return self._rng.choices([0, 1, 2, 3, 4, 6, 9], self._manner.depth)[0]
 
-    def _either_way(self, premise: str, hypothesis: str, label: int, source: str) -> Iterator[Example]:
+    def _either_way(
+        self, premise: str, hypothesis: str, label: int, source: str, wrong: tuple[int, int] | None = None
+    ) -> Iterator[Example]:
+        """`wrong` is the range of the hypothesis that conflicts; an empty one says nothing."""
+        side: Literal["premise", "hypothesis"] = "hypothesis"
         if self._rng.random() < 0.5:
-            premise, hypothesis = hypothesis, premise
-        yield Example(premise, hypothesis, label, source)
+            premise, hypothesis, side = hypothesis, premise, "premise"
+        spot = Spot(side, *wrong) if wrong and wrong[0] < wrong[1] else None
+        yield Example(premise, hypothesis, label, source, spot)
 
     def _rewritten(self) -> Iterator[Example]:
         text, world = self._sentence()
@@ -196,7 +205,7 @@ class Generator:
         first = self._told(text, world, self._times())
         wrong = corrupt(first, self._rng, world)
         if wrong is not None:
-            yield from self._either_way(text, wrong.text, CONTRADICTION, "corrupted")
+            yield from self._either_way(text, wrong.text, CONTRADICTION, "corrupted", (wrong.start, wrong.end))
 
     def _entailed(self) -> Iterator[Example]:
         example, world = self._rng.choice(self._given.entailed), self._world(None)
@@ -208,7 +217,8 @@ class Generator:
         example, world = self._rng.choice(self._given.entailed), self._world(None)
         wrong = corrupt(self._told(example.hypothesis, world, self._times() // 2), self._rng, world)
         if wrong is not None:
-            yield Example(example.premise, wrong.text, CONTRADICTION, "refuted")
+            spot = Spot("hypothesis", wrong.start, wrong.end) if wrong.start < wrong.end else None
+            yield Example(example.premise, wrong.text, CONTRADICTION, "refuted", spot)
 
     def _shortened(self) -> Iterator[Example]:
         text, world = self._sentence()
@@ -239,7 +249,7 @@ class Generator:
         if sum(map(len, parts)) > 400:
             return
         told = [self._told(part, world, self._times()) for part in parts]
-        label = ENTAILMENT
+        label, place = ENTAILMENT, None
         if self._rng.random() < 0.6:
             which = self._rng.randrange(size)
             wrong = corrupt(told[which], self._rng, world)
@@ -247,10 +257,12 @@ class Generator:
                 return
             told[which] = wrong.text
             label = CONTRADICTION
+            before = sum(len(part) + 1 for part in told[:which])
+            place = (before + wrong.start, before + wrong.end)
         elif self._rng.random() < 0.3:
             yield Example(" ".join(parts), told[self._rng.randrange(size)], ENTAILMENT, "passages")
             return
-        yield from self._either_way(" ".join(parts), " ".join(told), label, "passages")
+        yield from self._either_way(" ".join(parts), " ".join(told), label, "passages", place)
 
     def _reversed(self) -> Iterator[Example]:
         """What a text entails does not entail the text: more is said than is known, and nothing conflicts."""
@@ -265,3 +277,28 @@ class Generator:
             example, world = self._rng.choice(self._given.opposites), self._world(None)
             told = self._told(example.hypothesis, world, self._times() // 3)
             yield from self._either_way(example.premise, told, example.label, "opposites")
+
+    def _written(self) -> Iterator[Example]:
+        """Versions that people would write, rewritten further; a fact made wrong by the author or by an editor."""
+        if not self._given.written:
+            return
+        item, world = self._rng.choice(self._given.written), self._world(None)
+        times = self._times() // 2
+        drawn = self._rng.random()
+        if drawn < 0.4:
+            one, other = self._rng.choice(list(item.alike()))
+            yield Example(one, self._told(other, world, times), ENTAILMENT, "written")
+        elif drawn < 0.8:
+            honest, wrong, _ = self._rng.choice(list(item.apart()))
+            told = self._told(wrong, world, times)
+            yield from self._either_way(honest, told, CONTRADICTION, "written", _range(honest, told))
+        else:
+            one, other = self._rng.choice(list(item.alike()))
+            edit = corrupt(self._told(other, world, times), self._rng, world)
+            if edit is not None:
+                yield from self._either_way(one, edit.text, CONTRADICTION, "written", (edit.start, edit.end))
+
+
+def _range(honest: str, wrong: str) -> tuple[int, int] | None:
+    place = spot(honest, wrong)
+    return (place.start, place.end) if place else None

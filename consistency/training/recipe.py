@@ -1,8 +1,9 @@
 """From nothing to shipped weights, top to bottom. The settings travel with the weights.
 
-Stage 1 teaches inference from public data. Stage 2 teaches single changed facts from generated
-pairs. Stage 3 teaches calm: texts rewritten further, negation and tense among what a rewrite touches.
-A part of stage 1 is replayed in both, so that nothing is unlearned.
+Stage 1 teaches inference from public data. Stage 2 teaches single changed facts from generated pairs.
+Stage 3 teaches calm: texts rewritten further, negation and tense among what a rewrite touches. Stage 4
+mixes everything with texts written for it, and more of the public data. A part of stage 1 is replayed in
+2 and 3, so that nothing is unlearned.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from typing import Any
 import msgspec
 
 from consistency.encoding import PairEncoder
-from consistency.training import loop, network
-from consistency.training.pairs import Generator, Manner, Shares, carriers, mine
-from consistency.training.sources import LABELS, SOURCES, Example, Leaks, load, passages
+from consistency.training import loop, network, written
+from consistency.training.hub import load as hub_rows
+from consistency.training.pairs import Carriers, Generator, Manner, Shares, carriers, mine
+from consistency.training.sources import ENTAILMENT, LABELS, NEUTRAL, SOURCES, Example, Leaks, load, passages
 
 log = logging.getLogger("consistency.training")
 
@@ -35,6 +37,7 @@ class Recipe(msgspec.Struct, frozen=True):
     first: loop.LoopSettings = loop.LoopSettings(epochs=1.2, rate=1e-4, longest=160)
     second: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=8e-5, seed=1)
     third: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=6e-5, seed=2)
+    fourth: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=8e-5, seed=3)
     replayed: tuple[int, int] = (75_000, 34_000)
     edits: Shares = Shares()
     calm: Shares = Shares(
@@ -50,14 +53,37 @@ class Recipe(msgspec.Struct, frozen=True):
         opposites=8_000,
     )
     calm_manner: Manner = Manner(depth=(0.7, 2, 2, 2, 2, 2, 2), sense=True)
+    mixed: Shares = Shares(
+        rewritten=34_000,
+        corrupted=40_000,
+        entailed=26_000,
+        refuted=24_000,
+        shortened=10_000,
+        neighbours=4_000,
+        passages=14_000,
+        roles=12_000,
+        reversed=6_000,
+        opposites=6_000,
+        written=84_000,
+    )
 
 
 class Material(msgspec.Struct, frozen=True):
-    """What there is to learn from: public pairs, news passages as sentences, rows dropped for leaks by source."""
+    """What there is to learn from.
+
+    `public` pairs of the first stage, `later` ones of the last, news passages as sentences, written items, and the
+    rows dropped for leaks by source.
+    """
 
     public: list[Example]
+    later: list[Example]
     news: list[list[str]]
+    items: list[written.Item]
     dropped: dict[str, int]
+
+    def carriers(self) -> Carriers:
+        """What generated pairs are built on."""
+        return carriers(self.public, self.news, self.items)
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -76,31 +102,38 @@ def run(
     *,
     device: str = "cpu",
     avoid: Sequence[Path] = (),
+    hub: Sequence[str] = (),
+    copies: Path | None = None,
     evaluate: Callable[[Any], str] | None = None,
 ) -> Facts:
     """Trains into `out/model`; stages that are already in `out` are taken up, not run again.
 
-    `avoid` names files of rows, besides `data/dev`, of which no sentence may be learnt.
+    `avoid` names files of rows, besides `data/dev`, of which no sentence may be learnt. `hub` names sets of
+    `hub.HUB` to learn from in full, `copies` a folder of them where there is no network.
     """
     rng = random.Random(recipe.seed)
-    material = gather(data, rng, avoid)
+    material = gather(data, rng, avoid, hub, copies)
     public = material.public
     log.info(
-        "%d public pairs, %d news passages; dropped for leaks: %s", len(public), len(material.news), material.dropped
+        "%d public pairs, %d news passages, %d written items; dropped for leaks: %s",
+        len(public),
+        len(material.news),
+        len(material.items),
+        material.dropped,
     )
     tokens = network.tokenizer(base)
-    stage = partial(_stage, recipe=recipe, tokens=tokens, device=device, evaluate=evaluate)
+    stage = partial(train, marks=recipe.marks, tokens=tokens, device=device, evaluate=evaluate)
     first = stage(out / "first", base, public, recipe.first)
-    given, replacements = carriers(public, material.news), mine(public)
+    given, replacements = material.carriers(), mine(public)
     edited = Generator(given, replacements, recipe.seed + 1).generate(recipe.edits)
     replayed = rng.sample(public, min(recipe.replayed[0], len(public)))
-    log.info("%d generated pairs, %d replayed", len(edited), len(replayed))
     second = stage(out / "second", first, [*edited, *replayed], recipe.second)
     calmed = Generator(given, replacements, recipe.seed + 2, recipe.calm_manner).generate(recipe.calm)
     replayed = rng.sample(public, min(recipe.replayed[1], len(public)))
-    log.info("%d generated pairs, %d replayed", len(calmed), len(replayed))
-    stage(out / "model", second, [*calmed, *replayed], recipe.third)
-    everything = [*public, *edited, *calmed]
+    third = stage(out / "third", second, [*calmed, *replayed], recipe.third)
+    mixed = Generator(given, replacements, recipe.seed + 3, recipe.calm_manner).generate(recipe.mixed)
+    stage(out / "model", third, [*mixed, *material.later], recipe.fourth)
+    everything = [*public, *edited, *calmed, *mixed, *material.later]
     return Facts(
         dict(sorted(Counter(example.source for example in everything).items())),
         dict(sorted(Counter(LABELS[example.label] for example in everything).items())),
@@ -108,45 +141,78 @@ def run(
     )
 
 
-def gather(data: Path, rng: random.Random, avoid: Sequence[Path] = ()) -> Material:
-    """All sources and passages under `data`, without a sentence of `data/dev` or of the files to avoid."""
+def gather(
+    data: Path, rng: random.Random, avoid: Sequence[Path] = (), hub: Sequence[str] = (), copies: Path | None = None
+) -> Material:
+    """All sources, passages and items, without a sentence of `data/dev` or of the files to avoid."""
     leaks = Leaks([*sorted((data / "dev").glob("*.jsonl*")), *avoid])
     public: list[Example] = []
+    later: list[Example] = []
     for source in SOURCES:
-        public += load(source, data / "train", leaks, rng)
+        rows = load(source, data / "train", leaks, rng)
+        public += rows[: source.rows]
+        later += rows[-source.later :] if source.later else rows
+    for name in hub:
+        rows = hub_rows(name, leaks, rng, copies)
+        public += rows
+        later += rows
     news = passages(data / "text", leaks)
-    return Material(public, news, dict(sorted(leaks.dropped.items())))
+    items = written.items(leaks=leaks)
+    return Material(public, later, news, items, dict(sorted(leaks.dropped.items())))
 
 
 def encode(tokens: Any, examples: Sequence[Example], *, marks: bool) -> list[loop.Item]:
     """Examples as model inputs, by the one pair encoder."""
     encoder = PairEncoder.of(tokens, marks=marks)
-    premises = tokens([example.premise for example in examples], add_special_tokens=False)["input_ids"]
-    hypotheses = tokens([example.hypothesis for example in examples], add_special_tokens=False)["input_ids"]
+    sides = [
+        tokens([getattr(example, side) for example in examples], add_special_tokens=False, return_offsets_mapping=True)
+        for side in ("premise", "hypothesis")
+    ]
+    ids = zip(sides[0]["input_ids"], sides[1]["input_ids"], strict=True)
+    places = zip(sides[0]["offset_mapping"], sides[1]["offset_mapping"], strict=True)
     return [
-        loop.Item(encoder.encode(premise, hypothesis), example.label)
-        for premise, hypothesis, example in zip(premises, hypotheses, examples, strict=True)
+        loop.Item(encoder.encode(*pair), example.label, _wrong(example, *where))
+        for example, pair, where in zip(examples, ids, places, strict=True)
     ]
 
 
-def _stage(
+Offsets = Sequence[tuple[int, int]]
+
+
+def _wrong(example: Example, premise: Offsets, hypothesis: Offsets) -> bytes:
+    """Which word pieces conflict. Where nothing conflicts none does; of two sides that do, we know the one we made."""
+    edge = bytes([loop.UNKNOWN])
+    known = example.label in {ENTAILMENT, NEUTRAL}
+    sides = []
+    for side, offsets in (("premise", premise), ("hypothesis", hypothesis)):
+        spot = example.spot
+        if spot is not None and spot.side == side:
+            sides.append(bytes(int(start < spot.end and end > spot.start) for start, end in offsets))
+        else:
+            sides.append(bytes([0 if known else loop.UNKNOWN]) * len(offsets))
+    return edge + sides[0] + edge + sides[1] + edge
+
+
+def train(
     folder: Path,
     start: Path,
     examples: Sequence[Example],
     settings: loop.LoopSettings,
     *,
-    recipe: Recipe,
+    marks: bool,
     tokens: Any,
-    device: str,
-    evaluate: Callable[[Any], str] | None,
+    device: str = "cpu",
+    evaluate: Callable[[Any], str] | None = None,
 ) -> Path:
-    """Trains into `folder`, which appears whole or not at all."""
+    """One stage from `start` into `folder`, which appears whole or not at all; taken up where it is there already."""
     if (folder / "model.safetensors").exists():
         log.info("%s is there already", folder.name)
         return folder
-    model = network.build(start, marks=recipe.marks)
-    network.freeze_words(model)
-    items = encode(tokens, examples, marks=recipe.marks)
+    log.info("%s: %d pairs", folder.name, len(examples))
+    model = network.build(start, marks=marks)
+    if not settings.words:
+        network.freeze_words(model)
+    items = encode(tokens, examples, marks=marks)
     checkpoint = folder.with_suffix(".checkpoint")
     model = loop.train(model, items, settings, checkpoint, device=device, evaluate=evaluate)
     half = folder.with_suffix(".saving")

@@ -12,7 +12,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -20,17 +20,26 @@ ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
 LABELS: Final = ("entailment", "neutral", "contradiction")
 
 
+class Spot(msgspec.Struct, frozen=True):
+    """Where a contradiction sits: a range of characters of one side."""
+
+    side: Literal["premise", "hypothesis"]
+    start: int
+    end: int
+
+
 class Example(msgspec.Struct, frozen=True):
-    """One labelled pair; `label` indexes `LABELS`."""
+    """One labelled pair; `label` indexes `LABELS`, `spot` is known where we made the pair contradict ourselves."""
 
     premise: str
     hypothesis: str
     label: int
     source: str
+    spot: Spot | None = None
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One training file. `rows` is how many of its rows a full run takes (None = all).
+    """One training file. `rows` is how many of its rows the first stage takes, `later` the last one (None = all).
 
     `both_ways` adds the row with its sides exchanged (paraphrases entail each other).
     """
@@ -38,6 +47,7 @@ class Source(msgspec.Struct, frozen=True):
     name: str
     licence: str
     rows: int | None = None
+    later: int | None = None
     both_ways: bool = False
     labels: dict[str, int] = {}
 
@@ -48,14 +58,14 @@ _PARAPHRASE: Final = {"paraphrase": ENTAILMENT, "contradiction": CONTRADICTION}
 SOURCES: Final = (
     Source("mnli_part", "MultiNLI, mixed permissive", labels=_THREE_WAY),
     Source("wanli_part", "CC BY 4.0", labels=_THREE_WAY),
-    Source("snli_part", "CC BY-SA 4.0", rows=12_000, labels=_THREE_WAY),
+    Source("snli_part", "CC BY-SA 4.0", rows=12_000, later=12_000, labels=_THREE_WAY),
     Source("snli_revised", "Apache-2.0", labels=_THREE_WAY),
-    Source("disco", "MIT", rows=8_000, labels=_THREE_WAY),
-    Source("fever_evidence", "CC BY-SA 3.0", rows=38_000, labels=_THREE_WAY),
-    Source("wikifact_refuted", "CC BY-SA", rows=8_000, labels=_THREE_WAY),
-    Source("conjnli_adversarial", "MIT", labels=_THREE_WAY),
-    Source("curriculum_three_way", "MIT", rows=6_000, labels=_THREE_WAY),
-    Source("semantoneg", "CC BY-SA 4.0", rows=5_000, labels=_PARAPHRASE),
+    Source("disco", "MIT", rows=8_000, later=8_000, labels=_THREE_WAY),
+    Source("fever_evidence", "CC BY-SA 3.0", rows=38_000, later=40_000, labels=_THREE_WAY),
+    Source("wikifact_refuted", "CC BY-SA", rows=8_000, later=6_000, labels=_THREE_WAY),
+    Source("conjnli_adversarial", "MIT", later=8_000, labels=_THREE_WAY),
+    Source("curriculum_three_way", "MIT", rows=6_000, later=4_000, labels=_THREE_WAY),
+    Source("semantoneg", "CC BY-SA 4.0", rows=5_000, later=5_000, labels=_PARAPHRASE),
     Source("iterater_revisions", "Apache-2.0", both_ways=True, labels=_PARAPHRASE),
 )
 """Every source marked as allowed for shipped weights; the two research-only sets are not here."""
@@ -116,7 +126,7 @@ def read_rows(file: Path) -> Iterator[dict[str, object]]:
 
 
 def load(source: Source, folder: Path, leaks: Leaks, rng: random.Random) -> list[Example]:
-    """The examples of one source, leaks dropped, shuffled, cut to the source's share."""
+    """The examples of one source, leaks dropped, shuffled; all of them, whatever the shares of the stages."""
     examples = []
     for row in read_rows(folder / f"{source.name}.jsonl.gz"):
         label = source.labels.get(str(row["label"]))
@@ -127,7 +137,7 @@ def load(source: Source, folder: Path, leaks: Leaks, rng: random.Random) -> list
         if source.both_ways:
             examples.append(Example(hypothesis, premise, label, source.name))
     rng.shuffle(examples)
-    return examples[: source.rows]
+    return examples
 
 
 def passages(folder: Path, leaks: Leaks) -> list[list[str]]:
