@@ -15,10 +15,7 @@ from consistency.errors import ConsistencyError
 from consistency.training import calibrate, network
 from consistency.training.export import export
 from consistency.training.hub import HUB
-from consistency.training.recipe import Recipe, run
-
-HELD_OUT = Path(__file__).parents[2] / "fixtures" / "eval"
-"""Where a checkout keeps the pairs that the model is judged on."""
+from consistency.training.recipe import HELD_OUT, Recipe, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

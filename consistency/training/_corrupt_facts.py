@@ -35,6 +35,13 @@ _PRONOUNS: Final = {
     "himself": "herself",
     "herself": "himself",
 }
+_NO_SUBJECT: Final = frozenset(
+    """ the a an this that these those his her its their our my your and or but , is are was were be been being am has
+    have had having do does did will would can could may might must should shall to not never n't by of in on at for
+    with from as than when while if because after before more most very so too no some any all get gets got getting
+    """.split(" ")
+)
+"""Behind these a past form is a participle or an adjective, and "did not" cannot stand there."""
 _SAID = re.compile(r"\b(said|told|says|added|wrote|announced|warned|according to)\b")
 _COMMON: Final = (
     "say announce confirm agree win lose rise fall become begin make take find show tell ask call use work open close "
@@ -101,7 +108,13 @@ def negation(text: str, rng: random.Random, world: World) -> Edit | None:
 
 def _negated_past(text: str, rng: random.Random) -> Edit | None:
     pasts = {verb_forms(verb)["past"]: verb for verb in (*transitive(), *_COMMON.split())}
-    words = [(word, start) for word, start in tokens(text) if word in pasts]
+    found = tokens(text)
+    before = ["", *(word.lower() for word, _ in found)]
+    words = [
+        (word, start)
+        for (word, start), last in zip(found, before, strict=False)
+        if word in pasts and last not in _NO_SUBJECT and not last.endswith("ly")
+    ]
     if not words:
         return None
     word, start = rng.choice(words)

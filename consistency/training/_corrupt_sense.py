@@ -29,7 +29,7 @@ _MODALS: Final = {
     "only": ("not only",),
 }
 _MODAL_RE = re.compile(rf"\b({'|'.join(_MODALS)})\b")
-_ORDER: Final = {"because": "although", "after": "before", "before": "after", "until": "since", "so that": "although"}
+_ORDER: Final = {"after": "before", "before": "after"}
 _CLAUSES = re.compile(r"^(?P<a>[A-Z][^,;:]{12,}?),? (?P<c>because|after|before) (?P<b>[^,;:]{12,}?)(?P<end>[.!]?)$")
 _TENSE: Final = {
     "will be": "has already been",
@@ -92,9 +92,6 @@ _ASPECT: Final = {
     "guilty": "not guilty",
     "in public": "in secret",
     "for free": "for a fee",
-    "as a result of": "in spite of",
-    "because of": "despite",
-    "despite": "because of",
 }
 _ASPECT_RE = re.compile(rf"\b({'|'.join(_ASPECT)})\b")
 

@@ -18,10 +18,9 @@ import msgspec
 import torch
 
 from consistency.training import loop, recipe
-from consistency.training.__main__ import HELD_OUT
 from consistency.training.network import tokenizer
 from consistency.training.pairs import Generator, Manner, Shares, mine
-from consistency.training.recipe import Recipe
+from consistency.training.recipe import HELD_OUT, Recipe
 from consistency.training.sources import Example
 
 Change = Callable[["Variant"], "Variant"]
@@ -32,7 +31,6 @@ class Variant(msgspec.Struct, frozen=True):
 
     shares: Shares
     manner: Manner
-    public: float
     loop: loop.LoopSettings
 
 
@@ -76,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     settings = Recipe()
     material = recipe.gather(given.data, random.Random(settings.seed), sorted(HELD_OUT.glob("*.jsonl")))
-    whole = Variant(msgspec.structs.replace(settings.mixed, written=0), settings.calm_manner, 1.0, settings.fourth)
+    whole = Variant(msgspec.structs.replace(settings.mixed, written=0), settings.calm_manner, settings.fourth)
     for name in given.names:
         variant = VARIANTS[name](whole)
         recipe.train(

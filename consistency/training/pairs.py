@@ -24,6 +24,11 @@ _NAME: Final = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}")
 _REFUTED: Final = frozenset({"wikifact_refuted", "snli_revised", "conjnli_adversarial", "disco", "semantoneg"})
 
 
+_SMALL: Final = frozenset(
+    """ a an the of in on at to for from by with as is are was were be been it he she they his her its their that this
+    and or but so if than then there here who which what has have had do does did not no""".split()
+)
+"""Words that carry no fact by themselves: exchanged for one another they make noise, not a contradiction."""
 _PATIENCE: Final = 60
 """Draws for each pair wanted before a kind without a hold in the carriers is given up."""
 
@@ -79,6 +84,8 @@ def mine(examples: Sequence[Example]) -> dict[str, list[str]]:
         back = _shared(left[front:][::-1], right[front:][::-1])
         old, new = left[front : len(left) - back], right[front : len(right) - back]
         if len(old) == 1 and len(old[0]) < 4:  # a lone article or preposition turns any sentence into noise
+            continue
+        if _SMALL.issuperset(map(str.lower, old)) or _SMALL.issuperset(map(str.lower, new)):
             continue
         if old and new and len(old) <= 2 and len(new) <= 2 and all(word.isalpha() for word in (*old, *new)):
             found.setdefault(" ".join(old).lower(), set()).add(" ".join(new))
