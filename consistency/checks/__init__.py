@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from consistency.checks import addition, contradiction, date, garble, name, omission, place, quantity, quotation
+from consistency.checks import (
+    addition,
+    contradiction,
+    date,
+    garble,
+    hedge,
+    name,
+    omission,
+    place,
+    quantity,
+    quotation,
+    title,
+)
 from consistency.protocols import Check
 
 CHECKS: Final[Mapping[str, Check]] = {
     module.CHECK.id: module.CHECK
-    for module in (contradiction, quantity, date, place, name, quotation, garble, omission, addition)
+    for module in (contradiction, quantity, date, place, name, title, quotation, hedge, garble, omission, addition)
 }

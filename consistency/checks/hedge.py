@@ -1,0 +1,349 @@
+"""A hedge lost or gained: what one text leaves open, the other states as a fact.
+
+Reported is a statement that both texts make in nearly the same words, once with a hedge (may, might,
+could, likely, reportedly, alleged, accused of, appears to, is expected to, plans to, will) and once
+without: a possibility told as certain, an allegation as a fact, a plan as done. A hedge lost is a
+warning, one gained a note. Quiet: one hedge for another of any kind, will and would, a plan told as
+coming, an allegation that is still given to its source, "can", negations, conditions and questions,
+and sentences that were rewritten so far that the same statement is not plainly there.
+
+Passes:
+    reference: The minister may visit Jakarta in July, her spokesman said on Monday.
+    version: The minister might visit Jakarta in July, her spokesman said on Monday.
+Fails:
+    reference: The minister may visit Jakarta in July, her spokesman said on Monday.
+    version: The minister will visit Jakarta in July, her spokesman said on Monday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from consistency.facts._lists import word_set
+from consistency.facts.hedge import (
+    Hedge,
+    Kind,
+    Reading,
+    Word,
+    copula,
+    copula_from,
+    is_verb_form,
+    lemma,
+    read,
+    told,
+    told_from,
+)
+from consistency.protocols import Context, Pair
+from consistency.records import Finding, Level, Span
+
+_SURE: Final[Mapping[Kind, Mapping[str, float]]] = {
+    "possible": {"past": 0.65, "present": 0.7, "future": 0.75, "would": 0.55, "plain": 0.55},
+    "likely": {"past": 0.65, "present": 0.6, "future": 0.55, "plain": 0.55},
+    "expected": {"past": 0.7, "present": 0.4, "future": 0.35},
+    "reported": {"past": 0.7, "present": 0.65, "future": 0.5, "plain": 0.7},
+    "apparent": {"past": 0.6, "present": 0.6, "future": 0.4, "plain": 0.5},
+    "plan": {"past": 0.7, "present": 0.4, "future": 0.3},
+    "future": {"past": 0.7, "present": 0.3},
+    "would": {"past": 0.6, "present": 0.45},
+}
+"""How sure it is that a hedge was lost where the other text tells the word this way; no entry = it was not."""
+_NOUNS: Final[Mapping[Kind, float]] = {"possible": 0.45, "likely": 0.5, "reported": 0.7, "apparent": 0.5}
+"""The same for an adjective of a noun that the other text does not have."""
+_SOFT: Final = frozenset(
+    lemma(word)
+    for word in word_set(
+        "may might could can should must ought cannot possible possibly perhaps maybe potential potentially",
+        "possibility chance risk danger threat fear concern worry hope hopeful prospect hint likely probably probable",
+        "apparently seemingly appear seem suspect suspicion suspected believe belief think thought consider seek try",
+        "attempt want ask urge call propose proposal plan intend intention aim threaten promise pledge vow offer agree",
+        "ready prepared able expect expected expectation anticipate estimate forecast predict if unless",
+        "whether allege alleged allegation allegedly accuse accusation reportedly report claim purported supposed",
+        "supposedly rumour rumor guess assume presume suggest imply indicate schedule due poised about",
+        "unlikely doubt unclear uncertain unconfirmed unverified unproven charge trial prosecution indict",
+        "need require demand doubtful seemingly evidently look sound",
+    )
+)
+_SOURCE: Final = frozenset(
+    lemma(word)
+    for word in word_set(
+        "say says said saying tell told add added report claim allege accord according state announce warn note argue",
+        "explain insist suggest believe think suspect accuse fear describe write deny source",
+        "testify acknowledge admit assert maintain contend declare cite quote statement indictment",
+        "rumour rumor hear conclude estimate assess understand",
+    )
+)
+_OPINION: Final = frozenset(lemma(word) for word in word_set("believe think assume suppose reckon feel suspect"))
+_BY_SOURCE: Final = frozenset(["verb", "any", "ing", "clause"])
+_BILLS: Final = frozenset(
+    lemma(word) for word in word_set("bill law plan proposal deal measure draft budget treaty pledge")
+)
+_COMING: Final = frozenset(["future", "would"])
+_AROUND = 8
+_SPELT = 5
+_USUAL = 0.65
+_ENOUGH = 0.5
+_LEAST = 2
+_MANY = 12
+_LONG = 70
+_SENTENCE = 60
+_DONE: Final = frozenset(["expected", "plan", "future", "would"])
+
+
+class _Shift(NamedTuple):
+    """A hedge of one text and the word of the other that lacks it, by token index."""
+
+    hedge: Hedge
+    plain: int
+    told: str
+    copular: bool
+    sure: float
+
+
+class HedgeCheck:
+    id: str = "hedge"
+    level: Level = "warning"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        reports = {article.id for article in context.story.versions if article.role == "report"}
+        for pair in context.pairs():
+            if pair.premise.text != pair.hypothesis.text:
+                yield from self._pair(pair, later=pair.hypothesis.article in reports)
+
+    def _pair(self, pair: Pair, *, later: bool) -> Iterator[Finding]:
+        """An independent report, maybe of another day, may know what has become of a plan."""
+        premise, hypothesis = read(pair.premise.text), read(pair.hypothesis.text)
+        if not premise.hedges and not hypothesis.hedges:
+            return
+        sides = _Side(premise), _Side(hypothesis)
+        for shift in _shifts(*sides):
+            hedged, plain = _hedged(shift.hedge), _plain(hypothesis, shift)
+            there, here = _show(pair.premise.text, hedged), _show(pair.hypothesis.text, plain)
+            message = f"The reference says “{there}”, the version drops the hedge and says “{here}”."
+            if shift.hedge.kind in _DONE and shift.told == "past":
+                message = f"The reference says “{there}”, the version tells it as done: “{here}”."
+            yield Finding(
+                self.id,
+                self.level,
+                message,
+                _confidence(shift, later=later),
+                pair.premise.side(*hedged),
+                pair.hypothesis.side(*plain),
+            )
+        for shift in _shifts(*reversed(sides)):
+            hedged, plain = _hedged(shift.hedge), _plain(premise, shift)
+            there, here = _show(pair.premise.text, plain), _show(pair.hypothesis.text, hedged)
+            yield Finding(
+                self.id,
+                "note",
+                f"The reference says “{there}”, the version hedges it: “{here}”.",
+                _confidence(shift, later=later),
+                pair.premise.side(*plain),
+                pair.hypothesis.side(*hedged),
+            )
+
+
+def _confidence(shift: _Shift, *, later: bool) -> float:
+    sure = min(shift.sure, 0.45) if later and shift.hedge.kind in _DONE else shift.sure
+    return round(min(0.95, max(0.05, sure)), 3)
+
+
+class _Side:
+    """One text with what is looked up in it again and again."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.lemmas = {word.lemma for word in reading.words}
+        self.heads = {hedge.lemma for hedge in reading.hedges}
+        self.open = {hedge.at for hedge in reading.hedges if hedge.kind not in _COMING}
+        self.hedged = {hedge.at for hedge in reading.hedges}
+        self.places: dict[str, list[int]] = {}
+        """Where each lemma of weight stands."""
+        for index, word in enumerate(reading.words):
+            if word.weight:
+                self.places.setdefault(word.lemma, []).append(index)
+        self.coming: dict[tuple[str | None, str | None], list[int]] = {}
+        """Heads of "will" by the words of weight on both sides of them."""
+        for hedge in reading.hedges:
+            if hedge.kind == "future":
+                self.coming.setdefault(_neighbours(reading, hedge.at), []).append(hedge.at)
+
+
+def _shifts(hedged: _Side, plain: _Side) -> Iterator[_Shift]:
+    """Hedges of one text whose head the other tells without any."""
+    for hedge in hedged.reading.hedges:
+        found = plain.places.get(hedge.lemma) or _other_verb(hedged, hedge, plain)
+        if not found or len(found) > _MANY or not plain.open.isdisjoint(found) or _idle(hedged, hedge):
+            continue
+        near = _near(hedged.reading, hedge.at)
+        scored = max((_share(near, _near(plain.reading, index)), -index) for index in found)
+        share, index = scored[0], -scored[1]
+        if share < _ENOUGH or _softened(plain, index, hedged, hedge):
+            continue
+        manner = _manner(hedged.reading, hedge, plain.reading, index)
+        sure = _NOUNS.get(hedge.kind, 0.0) if hedge.frame == "noun" else _SURE[hedge.kind].get(manner, 0.0)
+        if sure:
+            yield _Shift(hedge, index, manner, _copular(hedged.reading, hedge), sure + 0.3 * (share - _USUAL))
+
+
+def _idle(hedged: _Side, hedge: Hedge) -> bool:
+    """Whether the hedge leaves nothing open: granted, asked, a story's "would", told plainly elsewhere."""
+    coming = hedge.kind in _COMING and (hedge.at in hedged.open or not _announced(hedged.reading, hedge))
+    return coming or _told_too(hedged, hedge) or _conceded(hedged.reading, hedge) or _asked(hedged.reading, hedge.at)
+
+
+def _other_verb(hedged: _Side, hedge: Hedge, plain: _Side) -> list[int]:
+    """Where a "will" of the other text has another verb between the same two words ("visit", "travel to")."""
+    if hedge.frame != "verb" or hedge.kind not in {"possible", "likely"}:
+        return []
+    ours = _neighbours(hedged.reading, hedge.at)
+    return [] if None in ours else plain.coming.get(ours, [])
+
+
+def _neighbours(reading: Reading, index: int) -> tuple[str | None, str | None]:
+    """The nearest words of weight before and after in the sentence."""
+    first, last = _bounds(reading, index)
+    before = (word.lemma for word in reversed(reading.words[first:index]) if word.weight)
+    after = (word.lemma for word in reading.words[index + 1 : last] if word.weight)
+    return next(before, None), next(after, None)
+
+
+def _announced(reading: Reading, hedge: Hedge) -> bool:
+    """Whether "would" looks ahead in speech or in a bill; elsewhere it is the past of a story or a habit."""
+    if hedge.kind != "would" or _spoken(reading, hedge.at):
+        return True
+    return any(word.lemma in _BILLS for word in _sentence(reading, hedge.at))
+
+
+def _spoken(reading: Reading, index: int) -> bool:
+    return any(word.lemma in _SOURCE for word in _sentence(reading, index))
+
+
+def _conceded(reading: Reading, hedge: Hedge) -> bool:
+    """ "It may sound odd, but ..." grants the point and leaves nothing open."""
+    _, last = _bounds(reading, hedge.at)
+    return hedge.kind == "possible" and any(
+        one.token.fold == "," and two.token.fold == "but" for one, two in pairwise(reading.words[hedge.at : last])
+    )
+
+
+def _asked(reading: Reading, index: int) -> bool:
+    return any(word.token.text == "?" for word in _sentence(reading, index))
+
+
+def _manner(hedged: Reading, hedge: Hedge, plain: Reading, index: int) -> str:
+    """How the other text tells the head: "plain" where it is a noun on both sides, "open" for not at all."""
+    if hedge.frame == "noun":
+        return "plain"
+    manner = told(plain, index)
+    if _copular(hedged, hedge):
+        return copula(plain, index)
+    word, after = plain.words[index], plain.words[index + 1 : index + 2]
+    bare = told_from(plain, index) == index and any(one.token.fold == "by" for one in after)
+    if hedge.kind in _DONE and (bare or word.token.fold.endswith("ing")):
+        return "open"  # "an opera performed by", and "was leaving" in reported speech, may look ahead as well
+    if manner == "would" and not (_spoken(hedged, hedge.at) and _spoken(plain, index)):
+        return "open"  # only in reported speech is "would" a "will"
+    if hedge.frame == "any" and manner == "open" == told(hedged, hedge.at):
+        return "plain"
+    return manner
+
+
+def _copular(reading: Reading, hedge: Hedge) -> bool:
+    """Whether the hedge speaks of being something ("may be a spy"), not of doing it."""
+    if hedge.frame not in {"verb", "clause"} or is_verb_form(reading.words[hedge.at].token.fold):
+        return hedge.frame == "state"
+    between = [
+        word.token.fold
+        for word in reading.words[max(0, hedge.at - 6) : hedge.at]
+        if word.token.start >= hedge.words.end
+    ]
+    return "be" in between or "been" in between
+
+
+def _told_too(side: _Side, hedge: Hedge) -> bool:
+    """Whether the text says the same word elsewhere without a hedge, or too often to look."""
+    places = side.places.get(hedge.lemma, [])
+    return len(places) > _MANY or any(
+        index not in side.hedged and (hedge.frame == "noun" or told(side.reading, index) in {"past", "present"})
+        for index in places
+    )
+
+
+def _softened(plain: _Side, index: int, hedged: _Side, hedge: Hedge) -> bool:
+    """Whether the sentence of the plain word keeps the hedge elsewhere, or has one or a source of its own."""
+    spoken = hedge.kind == "reported" and hedge.frame in _BY_SOURCE
+    first, last = _bounds(plain.reading, index)
+    sentence = plain.reading.words[first:last]
+    for at, word in enumerate(sentence, first):
+        new = word.lemma not in hedged.lemmas
+        if new and (word.lemma in _SOFT or word.token.text == "?" or _misspelt(word.token.fold, hedge)):
+            return True
+        if hedge.kind not in _DONE and (word.lemma in _OPINION or (new and word.lemma in _SOURCE)):
+            return True
+        if (spoken and word.lemma in _SOURCE) or (at in plain.open and word.lemma not in hedged.heads):
+            return True
+    key = hedge.wording[0]
+    kept = sum(word.token.fold == key for word in sentence)
+    return kept > 0 and kept >= sum(word.token.fold == key for word in _sentence(hedged.reading, hedge.at))
+
+
+def _misspelt(fold: str, hedge: Hedge) -> bool:
+    return any(
+        len(word) >= _SPELT and fold[:1] == word[0] and OSA.distance(fold, word, score_cutoff=2) <= 2
+        for word in hedge.wording
+    )
+
+
+def _bounds(reading: Reading, index: int) -> tuple[int, int]:
+    """Token range of the sentence around `index`, at most `_SENTENCE` tokens each way."""
+    number = reading.words[index].sentence
+    first, end = reading.sentences[number], reading.sentences[number + 1]
+    return max(first, index - _SENTENCE), min(end, index + _SENTENCE)
+
+
+def _sentence(reading: Reading, index: int) -> tuple[Word, ...]:
+    first, last = _bounds(reading, index)
+    return reading.words[first:last]
+
+
+def _near(reading: Reading, index: int) -> frozenset[str]:
+    """Lemmas of the words of weight around `index` in its sentence, itself and soft words left out."""
+    first, last = _bounds(reading, index)
+    own = reading.words[index].lemma
+    before = [word.lemma for word in reading.words[first:index] if word.weight][-_AROUND:]
+    after = [word.lemma for word in reading.words[index + 1 : last] if word.weight][:_AROUND]
+    return frozenset(one for one in (*before, *after) if one != own and one not in _SOFT)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    """0-1: how far two surroundings are the same words; 0 below `_LEAST` shared."""
+    shared = len(one & other)
+    return 2 * shared / (len(one) + len(other)) if shared >= _LEAST else 0.0
+
+
+def _hedged(hedge: Hedge) -> tuple[Span, ...]:
+    return _joined(hedge.words, hedge.head)
+
+
+def _plain(reading: Reading, shift: _Shift) -> tuple[Span, ...]:
+    first = shift.plain
+    if shift.hedge.frame != "noun":
+        first = min(told_from(reading, first), copula_from(reading, first) if shift.copular else first)
+    return (Span(reading.words[first].token.start, reading.words[shift.plain].token.end),)
+
+
+def _joined(words: Span, head: Span) -> tuple[Span, ...]:
+    """One span where the hedge and its head stand near each other."""
+    low, high = sorted((words, head))
+    return (Span(low.start, high.end),) if high.end - low.start <= _LONG else (low, high)
+
+
+def _show(text: str, spans: tuple[Span, ...]) -> str:
+    return " … ".join(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+CHECK = HedgeCheck()

@@ -1,0 +1,229 @@
+"""Someone is given another office, profession or relation than in the reference.
+
+Reports, as a warning, a person who is finance minister in the reference and interior minister in the
+version: another portfolio, another rank of one ladder, judge for prosecutor, coach for captain, brother
+for cousin; a deputy turned into the office itself or back; `former` lost or gained. People are linked by
+name across both articles. Quiet: spellings and synonyms of one title (chief executive, CEO), a vaguer
+or more precise title, titles that one person may well hold together (chairman and founder), and
+everyone to whom either article gives both titles, or who may be one of two people of a name.
+
+Passes:
+    reference: The deal was signed by the chief executive, Jane Mercer, on Monday in Oslo.
+    version: Jane Mercer, the company's CEO, signed the deal in Oslo on Monday.
+Fails:
+    reference: The plan was drawn up by finance minister Olaf Scholz last week.
+    version: The plan was drawn up by interior minister Olaf Scholz last week.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from consistency.facts.name import Name, compare, names, romanised
+from consistency.facts.title import Title, Titled, loose, titled
+from consistency.facts.title import compare as relate
+from consistency.protocols import Context, Pair
+from consistency.records import Claim, Finding, Level, Passage, Side
+
+MAX_NAMES = 40
+"""A word that stands in more names than this, or more titles than this, names nobody."""
+MAX_CLAIMS = 200
+"""Claims that name one person, looked through for other titles of theirs."""
+CLOSE = 0.6
+"""Similarity of aligned claims from which they tell of the same moment."""
+LINKED = ("same", "variant")
+
+
+class _Mention(NamedTuple):
+    """A title given to a name in a claim."""
+
+    claim: Claim
+    titled: Titled
+
+
+class _Person(NamedTuple):
+    """A title of someone in the reference and one in the version that exclude each other."""
+
+    premise: _Mention
+    hypothesis: _Mention
+
+
+class _People:
+    """One article's titled names, and its names and claims by the words of the names."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self.mentions = [_Mention(claim, one) for claim in claims for one in titled(claim.text)]
+        self.by_part: dict[str, list[_Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            for part in _keys(mention.titled.name):
+                self.by_part[part].append(mention)
+
+    @cached_property
+    def _index(self) -> tuple[dict[str, dict[tuple[str, ...], Name]], dict[str, dict[str, Claim]]]:
+        """Distinct names, and the claims that have one of them, by each word."""
+        known: dict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
+        where: dict[str, dict[str, Claim]] = defaultdict(dict)
+        for claim in self._claims:
+            for name in (*names(claim.text), *(one.name for one in titled(claim.text))):
+                for part in _keys(name):
+                    known[part].setdefault(name.parts, name)
+                    where[part].setdefault(claim.id, claim)
+        return known, where
+
+    def named(self, name: Name) -> list[Name]:
+        """Distinct names that share a word with `name` and may be the same."""
+        known, _ = self._index
+        found: dict[tuple[str, ...], Name] = {}
+        for part in _keys(name):
+            for parts, other in known.get(part, {}).items():
+                found[parts] = other
+                if len(found) > MAX_NAMES:
+                    break
+        return [other for other in found.values() if compare(name, other) in LINKED]
+
+    def titles(self, name: Name) -> Iterator[Title]:
+        """Every title the article may give to this person: all in the claims that name them, but those of others."""
+        _, where = self._index
+        seen: dict[str, Claim] = {}
+        for part in _keys(name):
+            seen |= dict(list(where.get(part, {}).items())[:MAX_CLAIMS])
+        for claim in seen.values():
+            yield from loose(claim.text)
+            for one in titled(claim.text):
+                if compare(one.name, name) in LINKED:
+                    yield one.title
+
+
+def _keys(name: Name) -> set[str]:
+    return {romanised(part) for part in name.parts if len(part) > 1}
+
+
+class TitleCheck:
+    """Titles of one person that exclude each other."""
+
+    id: str = "title"
+    level: Level = "warning"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        """At most one finding for each person of each version; aligned claims first."""
+        reference = _People(context.claims.get(context.story.reference, ()))
+        if not reference.mentions:
+            return
+        together: dict[str, dict[tuple[str, str], Pair]] = defaultdict(dict)
+        for pair in context.pairs():
+            for premise in pair.premise.claims:
+                for hypothesis in pair.hypothesis.claims:
+                    together[pair.hypothesis.article].setdefault((premise, hypothesis), pair)
+        for version in context.story.versions:
+            people = _People(context.claims.get(version.id, ()))
+            yield from self._compare(reference, people, together[version.id])
+
+    def _compare(
+        self, reference: _People, version: _People, together: dict[tuple[str, str], Pair]
+    ) -> Iterator[Finding]:
+        best: dict[str, tuple[bool, Finding]] = {}
+        judged: dict[tuple[object, ...], bool] = {}
+        for person in _candidates(reference, version):
+            one, other = person.premise, person.hypothesis
+            pair = together.get((one.claim.id, other.claim.id))
+            surname = romanised(one.titled.name.parts[-1])
+            if surname in best and (best[surname][0] or pair is None):
+                continue
+            case = (one.titled.name.parts, one.titled.title.key, other.titled.name.parts, other.titled.title.key)
+            if case not in judged:
+                judged[case] = not _doubtful(person, reference, version)
+            if judged[case]:
+                best[surname] = (pair is not None, self._finding(person, pair))
+        for _, finding in best.values():
+            yield finding
+
+    def _finding(self, person: _Person, pair: Pair | None) -> Finding:
+        one, other = person.premise.titled, person.hypothesis.titled
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=_message(one, other),
+            confidence=_confidence(one.title, other.title, pair.alignment.similarity if pair else None),
+            reference=_side(person.premise, pair.premise if pair else None),
+            version=_side(person.hypothesis, pair.hypothesis if pair else None),
+        )
+
+
+def _candidates(reference: _People, version: _People) -> Iterator[_Person]:
+    """Titles at odds of names that link, in order of the version."""
+    for other in version.mentions:
+        seen: set[int] = set()
+        for part in sorted(_keys(other.titled.name)):
+            for one in reference.by_part.get(part, [])[:MAX_NAMES]:
+                if id(one) in seen:
+                    continue
+                seen.add(id(one))
+                if (
+                    relate(one.titled.title, other.titled.title) == "conflict"
+                    and compare(one.titled.name, other.titled.name) in LINKED
+                ):
+                    yield _Person(one, other)
+
+
+def _doubtful(person: _Person, reference: _People, version: _People) -> bool:
+    """Whether an article gives the person both titles, or the name may be that of two people."""
+    one, other = person.premise.titled, person.hypothesis.titled
+    known = [*reference.named(one.name), *version.named(one.name)]
+    known += [*reference.named(other.name), *version.named(other.name)]
+    if len(known) > MAX_NAMES or any(compare(a, b) not in (*LINKED, "typo") for a in known for b in known):
+        return True
+    for people in (reference, version):
+        titles = list(people.titles(one.name))
+        if all(any(relate(title, mine) in LINKED for title in titles) for mine in (one.title, other.title)):
+            return True
+    return False
+
+
+def _confidence(one: Title, other: Title, similarity: float | None) -> float:
+    """0.5 and more where reported: surest for two offices in aligned claims; `similarity` None where not aligned.
+
+    A former president is President in his own years, so `former` may be gained only between like claims.
+    """
+    sure = 0.85 if similarity is not None else 0.65
+    if one.concept != other.concept or (one.fields and other.fields and one.fields != other.fields):
+        return sure
+    if one.rank != other.rank:
+        return sure - 0.1
+    gained = other.tenure == "former"
+    return 0.45 if gained and (similarity or 0.0) < CLOSE else sure - 0.15
+
+
+def _message(one: Titled, other: Titled) -> str:
+    full = max((one.name.text, other.name.text), key=len)
+    former = {one.title.tenure, other.title.tenure} == {"former", "now"} and one.title.rank == other.title.rank
+    if former:
+        was = one if one.title.tenure == "former" else other
+        side = "reference" if was is one else "version"
+        return f'Only the {side} calls {full} "{was.title.text}", the {_OTHER[side]} "{_now(one, other)}".'
+    return f'The reference calls {full} "{one.title.text}", the version "{other.title.text}".'
+
+
+_OTHER = {"reference": "version", "version": "reference"}
+
+
+def _now(one: Titled, other: Titled) -> str:
+    return (other if one.title.tenure == "former" else one).title.text
+
+
+def _side(mention: _Mention, passage: Passage | None) -> Side:
+    """The passage of an aligned pair, else the claim alone; the title is the evidence."""
+    claim = mention.claim
+    given = passage or Passage.of((claim,))
+    offset = 0
+    for at, span in zip(given.claims, given.spans, strict=True):
+        if at == claim.id:
+            break
+        offset += len(span) + 1
+    return given.side(mention.titled.title.span.shift(offset))
+
+
+CHECK = TitleCheck()

@@ -1,0 +1,283 @@
+"""Offices, professions and relations that a text attaches to people, and how two of them stand to each other.
+
+A title is read before a name (finance minister Olaf Scholz; the Russian foreign minister, Sergei
+Lavrov,), set off behind it (Jane Doe, chief executive of Acme,) or said of it (Jane Doe is the mayor
+of Leeds). Two titles conflict only where one person hardly holds both: offices of one family.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from consistency.facts._gazetteer import Word, gazetteer, words
+from consistency.facts._name_words import BODIES
+from consistency.facts._title_slots import behind, in_front, people
+from consistency.facts._title_words import (
+    ELECT,
+    PLAIN,
+    POSSESSIVE,
+    REACH,
+    STOPS,
+    Head,
+    fields_after,
+    fields_before,
+    head_from,
+    joined,
+    phrase_start,
+    title_table,
+)
+from consistency.facts._tokens import words as word_set
+from consistency.facts.name import Name
+from consistency.records import Span
+
+Relation: TypeAlias = Literal["same", "variant", "less_precise", "more_precise", "conflict", "unrelated"]
+Tenure: TypeAlias = Literal["now", "former", "unknown"]
+Rank: TypeAlias = Literal["", "deputy", "elect", "other"]
+
+_FORMER = word_set("former ex")
+_UNKNOWN = word_set("then late outgoing retired incoming next past previous onetime time longtime disgraced ousted")
+_DEPUTY = word_set("deputy vice")
+_OTHER_RANK = word_set("acting interim assistant associate shadow honorary candidate would caretaker co")
+_BODIES = BODIES - word_set("state nation kingdom city county province region republic territory islands island")
+_MARKS = _FORMER | _UNKNOWN | _DEPUTY | _OTHER_RANK
+_AND = frozenset({"and", "said", "says", "told", "who", "since", "from", "until"})
+
+
+class Title(msgspec.Struct, frozen=True):
+    """An office, profession or relation. `concept` is what its spellings share, `families` where it excludes others.
+
+    `fields` are a minister's or adviser's portfolios; `rank` marks deputies and those elected but not
+    yet in office; `body` an office in a body and not in a country; `whose` the owner of a relation; `where` the
+    places and bodies named with it.
+    """
+
+    span: Span
+    text: str
+    concept: str
+    families: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    tenure: Tenure = "now"
+    rank: Rank = ""
+    body: bool = False
+    whose: str = ""
+    where: frozenset[str] = frozenset()
+
+    @property
+    def generic(self) -> bool:
+        """Whether it may be a vaguer word for any other."""
+        return "generic" in title_table().concepts[self.concept].flags
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for titles that no comparison tells apart."""
+        return (self.concept, self.fields, self.tenure, self.rank, self.body, self.whose)
+
+
+class Titled(msgspec.Struct, frozen=True):
+    """A name and a title the text gives to it."""
+
+    name: Name
+    title: Title
+
+
+def _title(text: str, run: tuple[Word, ...], head: Head, *, past: bool = False) -> Title:
+    """The title with what stands before and after its head."""
+    table = title_table()
+    concept = head.concept
+    known = table.concepts[concept]
+    first = phrase_start(run, head.start)
+    before = run[first : head.start]
+    fields: list[str] = []
+    start, stop = head.start, head.stop
+    if "portfolio" in known.flags:
+        start, found = fields_before(run, first, head.start)
+        fields += [] if concept == "secretary" and run[start].fold == "state" else found
+    stop, found = fields_after(run, head.stop, secretary=concept == "secretary")
+    if "portfolio" in known.flags or found == ["finance"]:
+        fields += found
+    else:
+        stop = head.stop
+    if fields and concept in ("secretary", "chancellor"):
+        concept = "minister"
+        known = table.concepts[concept]
+    marks = {word.fold for word in before}
+    close = {word.fold for word in run[max(first, start - 3) : start]}
+    rank: Rank = ""
+    if close & _DEPUTY:
+        rank = "deputy"
+    elif marks & _OTHER_RANK:
+        rank = "deputy" if "assistant" in close and "office" in known.flags else "other"
+    elif stop < len(run) and run[stop].fold in ELECT and run[stop].gap in PLAIN:
+        rank = "elect"
+    elif stop < len(run) and run[stop].fold in ("candidate", "nominee", "hopeful"):
+        rank = "other"
+    tenure: Tenure = "former" if marks & _FORMER else "unknown" if past or marks & _UNKNOWN else "now"
+    body = "office" in known.flags and not fields and _in_body(run, first, head)
+    for at in range(first, start):
+        if run[at].fold in _FORMER | _DEPUTY | _OTHER_RANK | _UNKNOWN:
+            start = at
+            break
+    while start > first and run[start - 1].capital and not run[start - 1].opens:
+        start -= 1
+    span = Span(run[start].start, run[stop - 1].end)
+    return Title(
+        span=span,
+        text=text[span.start : span.end],
+        concept=concept,
+        families=() if body else known.families,
+        fields=tuple(sorted(set(fields))),
+        tenure=tenure,
+        rank=rank,
+        body=body,
+        whose=_owner(run, first, head.stop) if "kin" in known.flags else "",
+        where=_where(run, first, head, stop),
+    )
+
+
+def _in_body(run: tuple[Word, ...], first: int, head: Head) -> bool:
+    """Whether the office is one in a company, bank, club or parliament."""
+    owned = bool(first) and run[first - 1].owns
+    if any(word.fold in _BODIES for word in run[first - owned : head.start]):
+        return True
+    if head.stop < len(run) and run[head.stop].fold in ("of", "at", "for"):
+        for at in range(head.stop, min(head.stop + REACH, len(run))):
+            if "," in run[at].gap or ";" in run[at].gap:
+                return False
+            if run[at].fold in _BODIES:
+                return True
+    return False
+
+
+def _where(run: tuple[Word, ...], first: int, head: Head, stop: int) -> frozenset[str]:
+    """The places and capitalised words before the head, and those after `of`, `at`, `for` or `in`."""
+    parts = [*range(first - run[first - 1].owns if first else 0, head.start)]
+    if stop < len(run) and run[stop].fold in ("of", "at", "for", "in"):
+        end = stop + 1
+        while end < min(stop + REACH, len(run)) and run[end].gap in PLAIN and run[end].fold not in _AND:
+            end += 1
+        parts += range(stop + 1, end)
+    found: set[str] = set()
+    for at in parts:
+        if hit := gazetteer().match(run, at):
+            found.update(hit[1].ids)
+        elif run[at].fold in _BODIES or (run[at].capital and head_from(run, at) is None):
+            found.add(run[at].fold)
+    return frozenset(found - _MARKS)
+
+
+def _owner(run: tuple[Word, ...], first: int, stop: int) -> str:
+    """Whose relation it is: a pronoun, the last word of a possessive, or the name after `of`."""
+    if stop + 1 < len(run) and run[stop].fold == "of":
+        at = stop + 1
+        while at + 1 < len(run) and run[at].capital and run[at + 1].capital and joined(run[at], run[at + 1]):
+            at += 1
+        if run[at].capital or run[at].fold not in STOPS:
+            return run[at].fold
+        return run[at + 1].fold if at + 1 < len(run) else ""
+    if first and (run[first - 1].owns or run[first - 1].fold in POSSESSIVE):
+        return run[first - 1].fold
+    return ""
+
+
+@lru_cache(maxsize=512)
+def titled(text: str) -> tuple[Titled, ...]:
+    """The titles a text gives to people it names, in order. Linear in the text."""
+    run = words(text)
+    found_people = people(text, run)
+    starts = {person.first for person in found_people}
+    found: list[Titled] = []
+    for name, first, after in found_people:
+        for head, past in (
+            *((head, False) for head in in_front(run, first, after)),
+            *behind(run, after, starts),
+        ):
+            found.append(Titled(name, _title(text, run, head, past=past)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def loose(text: str) -> tuple[Title, ...]:
+    """Every title in a text that is not right before a name: whoever it speaks of. Linear in the text."""
+    run = words(text)
+    starts = {person.first for person in people(text, run)}
+    found: list[Title] = []
+    at = 0
+    while at < len(run):
+        head = head_from(run, at)
+        if head is None:
+            at += 1
+            continue
+        if head.stop not in starts:
+            found.append(_title(text, run, head))
+        at = head.stop
+    return tuple(found)
+
+
+def compare(a: Title, b: Title) -> Relation:
+    """How two titles of one person stand to each other.
+
+    `conflict` where hardly anybody is both: another office of one family, another portfolio, a
+    deputy against the office itself, a former holder against the present one.
+    """
+    if a.concept == b.concept:
+        return _same_concept(a, b)
+    if a.generic or b.generic:
+        return "less_precise" if b.generic else "more_precise"
+    if any(one.concept == "minister" and not one.fields for one in (a, b)) and _ministers(a, b):
+        return "less_precise" if b.concept == "minister" else "more_precise"
+    return "conflict" if _exclusive(a, b) else "unrelated"
+
+
+def _exclusive(a: Title, b: Title) -> bool:
+    """Whether two titles of different concepts are of one family, both held now and not to be held together."""
+    concepts = title_table().concepts
+    if b.concept in concepts[a.concept].beside or a.concept in concepts[b.concept].beside:
+        return False
+    if a.tenure != "now" or b.tenure != "now" or a.rank or b.rank or not set(a.families) & set(b.families):
+        return False
+    if "state" not in a.families and _elsewhere(a, b):
+        return False
+    return "kin" not in a.families or bool(a.whose and a.whose == b.whose)
+
+
+def _elsewhere(a: Title, b: Title) -> bool:
+    """Whether each is named with places or bodies that the other is not: one may have held both."""
+    return bool(a.where and b.where and not a.where & b.where)
+
+
+def _ministers(a: Title, b: Title) -> bool:
+    return a.concept.endswith("minister") and b.concept.endswith("minister")
+
+
+def _same_concept(a: Title, b: Title) -> Relation:
+    if a.fields and b.fields and a.fields != b.fields:
+        return _other_fields(a, b)
+    one_head = not a.generic or _last(a) == _last(b)
+    if one_head and a.whose == b.whose and not _elsewhere(a, b):
+        if {a.rank, b.rank} in ({"deputy", ""}, {"elect", ""}) and "office" in title_table().concepts[a.concept].flags:
+            return "conflict"
+        if {a.tenure, b.tenure} == {"former", "now"}:
+            return "conflict"
+    if bool(a.fields) != bool(b.fields):
+        return "less_precise" if a.fields else "more_precise"
+    return "same" if a.text.casefold() == b.text.casefold() else "variant"
+
+
+def _last(title: Title) -> str:
+    return title.text.casefold().split()[-1]
+
+
+def _other_fields(a: Title, b: Title) -> Relation:
+    mine, theirs = set(a.fields), set(b.fields)
+    if mine < theirs:
+        return "more_precise"
+    if theirs < mine:
+        return "less_precise"
+    fields = title_table().fields
+    groups = [set().union(*(fields[field] for field in side)) for side in (mine, theirs)]
+    if mine & theirs or groups[0] & groups[1]:
+        return "variant"
+    return "conflict" if a.tenure == b.tenure and a.rank == b.rank else "unrelated"
