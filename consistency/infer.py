@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from consistency.isolate import MOST, Difference, alone, differences
+from consistency.isolate import MOST, Difference, alone, differences, exchanged
 from consistency.protocols import Scorer
 from consistency.records import Alignment, Claim, Isolated, Passage, Scores, mutual_contradiction
 
 Progress = Callable[[int, int], None]
-SUSPECT = 0.9
+SUSPECT = 0.75
 """Mean contradiction of both directions from which a pair's differences are asked about one by one.
 
 Below it no pair is reported at the usual threshold, and the questions cost more than the pair itself.
@@ -88,7 +88,12 @@ def _isolated(
         for at, alignment in enumerate(scored)
         if mutual_contradiction(alignment.forward, alignment.backward) >= suspect
     }
-    single = {(at, difference): alone(*texts[at], difference) for at, found in asked.items() for difference in found}
+    single = {}
+    for at, found in asked.items():
+        partners = exchanged(*texts[at], found)
+        for difference in found:
+            together = {difference, partners.get(difference, difference)}
+            single[at, difference] = alone(*texts[at], *together)
     wanted = {
         pair for (at, _), changed in single.items() for pair in ((texts[at][0], changed), (changed, texts[at][0]))
     }

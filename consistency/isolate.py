@@ -9,6 +9,8 @@ network is surest.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -47,12 +49,34 @@ def differences(premise: str, hypothesis: str) -> list[Difference]:
     ]
 
 
-def alone(premise: str, hypothesis: str, difference: Difference) -> str:
-    """The premise with this one difference put in, blanks mended."""
-    new = hypothesis[difference.hypothesis.start : difference.hypothesis.end]
-    gap = " " if not len(difference.premise) and new else ""
-    changed = premise[: difference.premise.start] + new + gap + premise[difference.premise.end :]
+def alone(premise: str, hypothesis: str, *together: Difference) -> str:
+    """The premise with this difference put in, or these together, blanks mended."""
+    changed = premise
+    for difference in sorted(together, reverse=True):
+        new = hypothesis[difference.hypothesis.start : difference.hypothesis.end]
+        gap = " " if not len(difference.premise) and new else ""
+        changed = changed[: difference.premise.start] + new + gap + changed[difference.premise.end :]
     return " ".join(changed.split())
+
+
+def exchanged(premise: str, hypothesis: str, found: Sequence[Difference]) -> dict[Difference, Difference]:
+    """Of two differences that exchange their words, each to the other: alone, either would say a thing twice.
+
+    Words that take a mark along ("the lender, Nordbank" for "Nordbank, the lender") move without changing roles.
+    """
+    partners: dict[Difference, Difference] = {}
+    for one, other in combinations(found, 2):
+        if one in partners or other in partners:
+            continue
+        old = [word for difference in (one, other) for word, _ in _words(_cut(premise, difference.premise))]
+        new = [word for difference in (one, other) for word, _ in _words(_cut(hypothesis, difference.hypothesis))]
+        if sorted(old) == sorted(new) and all(word[0].isalnum() for word in old):
+            partners |= {one: other, other: one}
+    return partners
+
+
+def _cut(text: str, span: Span) -> str:
+    return text[span.start : span.end]
 
 
 def _words(text: str) -> list[tuple[str, Span]]:
