@@ -24,7 +24,7 @@ from consistency import backends
 from consistency.errors import InputError
 from consistency.infer import score_all
 from consistency.progress import Waiting
-from consistency.records import Scores
+from consistency.records import Scores, mutual_contradiction
 from consistency.training import written
 from eval import rows
 from eval.rows import Row
@@ -125,9 +125,7 @@ def column(drawn: Mapping[str, Sequence[Row]], known: Known) -> dict[str, str]:
 
 def score(row: Row, known: Known) -> float:
     """How inconsistent: the mean of both directions; 0 where the model could not read the pair."""
-    both = [known.get((row.premise, row.hypothesis)), known.get((row.hypothesis, row.premise))]
-    read = [scores.contradiction for scores in both if scores is not None]
-    return sum(read) / len(read) if len(read) == 2 else 0.0
+    return mutual_contradiction(known.get((row.premise, row.hypothesis)), known.get((row.hypothesis, row.premise)))
 
 
 def _cell(some: Sequence[Row], known: Known, *, three_way: bool) -> str:

@@ -18,6 +18,7 @@ import msgspec
 import torch
 
 from consistency.encoding import PairEncoder
+from consistency.training.loop import Item, collate
 from consistency.training.sources import CONTRADICTION, read_rows
 
 SETS: Final = (
@@ -105,15 +106,10 @@ def judge(model: Any, tokens: Any, folder: Path, *, marks: bool, batch: int = 32
     model.eval()
     for start in range(0, len(order), batch):
         some = order[start : start + batch]
-        width = max(len(encoded[at].ids) for at in some)
-        ids, types, mask = (torch.zeros(len(some), width, dtype=torch.long) for _ in range(3))
-        for place, at in enumerate(some):
-            size = len(encoded[at].ids)
-            ids[place, :size] = torch.tensor(encoded[at].ids)
-            types[place, :size] = torch.tensor(encoded[at].types)
-            mask[place, :size] = 1
+        inputs = collate([Item(encoded[at], 0) for at in some])
+        del inputs["labels"], inputs["wrong"]
         with torch.inference_mode():
-            told = model(input_ids=ids, token_type_ids=types, attention_mask=mask).logits.float().tolist()
+            told = model(**inputs).logits.float().tolist()
         for at, values in zip(some, told, strict=True):
             logits[at] = (values[0], values[1], values[2])
     return [
