@@ -65,18 +65,18 @@ def exchanged(premise: str, hypothesis: str, found: Sequence[Difference]) -> dic
     Words that take a mark along ("the lender, Nordbank" for "Nordbank, the lender") move without changing roles.
     """
     partners: dict[Difference, Difference] = {}
+    told = {one: (_cut(premise, one.premise), _cut(hypothesis, one.hypothesis)) for one in found}
     for one, other in combinations(found, 2):
         if one in partners or other in partners:
             continue
-        old = [word for difference in (one, other) for word, _ in _words(_cut(premise, difference.premise))]
-        new = [word for difference in (one, other) for word, _ in _words(_cut(hypothesis, difference.hypothesis))]
+        old, new = (left + right for left, right in zip(told[one], told[other], strict=True))
         if sorted(old) == sorted(new) and all(word[0].isalnum() for word in old):
             partners |= {one: other, other: one}
     return partners
 
 
-def _cut(text: str, span: Span) -> str:
-    return text[span.start : span.end]
+def _cut(text: str, span: Span) -> list[str]:
+    return [word for word, _ in _words(text[span.start : span.end])]
 
 
 def _words(text: str) -> list[tuple[str, Span]]:
