@@ -160,6 +160,20 @@ def test_marks_without_token_types_are_refused(alter: Alter) -> None:
     assert "token types" in str(_refused(alter(marks=True)))
 
 
+def test_a_marked_model_that_lost_its_word_for_it_is_refused(alter: Alter) -> None:
+    folder = alter("tiny_marks")
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    del config["marks"]
+    (folder / "config.json").write_text(json.dumps(config), "utf-8")
+    assert '"marks": true' in _refused(folder).remedy
+
+
+def test_a_model_that_says_it_has_no_marks_is_read_without(alter: Alter) -> None:
+    pair = [("The mayor spoke.", "The mayor never spoke.")]
+    plain, marked = backends.load(str(alter("tiny_marks", marks=False))), backends.load(str(MODELS / "tiny_marks"))
+    assert plain.score(pair) != marked.score(pair)
+
+
 def test_a_device_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("torch.cuda.is_available", lambda: False)
     with pytest.raises(ModelError, match="CUDA") as caught:

@@ -17,7 +17,7 @@ from consistency.training.sources import LABELS
 from tests.make_tiny import MODELS
 from tests.training_data import SENTENCES, make
 
-BASE = Variant(msgspec.structs.replace(Recipe().mixed, written=0), Recipe().calm_manner, Recipe().fourth)
+BASE = Variant(msgspec.structs.replace(Recipe().mixed, written=0), Recipe().calm, Recipe().third)
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,8 @@ _SAME = "The mayor opened the new bridge on Monday."
 _OPPOSITE = "The mayor did not open the new bridge on Monday."
 _PROBE = "Café NAÏVE don't ½ 1,000.50 — “Zürich” 北京 U.S.-led\ttext"
 """Whatever a tokenizer does to letters, marks and accents, it does to this."""
+_MARKED_TYPES = 4
+"""Two for the sides of a pair, two for their words without a counterpart."""
 _SETTINGS = ("model_type", "num_attention_heads", "hidden_act", "layer_norm_eps", "id2label", "marks")
 """What changes scores without changing weights."""
 
@@ -173,9 +175,16 @@ def _label_order(config: Any, name: str) -> list[int]:
 
 def _pair_encoder(tokenizer: Any, config: Any, name: str) -> PairEncoder | None:
     """The marking encoder where the model asks for marks, else None: its own tokenizer builds the pair."""
-    if not getattr(config, "marks", False):
+    marks, types = getattr(config, "marks", None), getattr(config, "type_vocab_size", None) or 0
+    if marks is None and types >= _MARKED_TYPES:  # read unmarked it would be quietly wrong
+        raise ModelError(
+            f"The model {name} has {types} token types, as a model that is told which words differ, and its config.json "
+            "does not say whether it is one.",
+            'Put "marks": true into its config.json, or "marks": false if it reads plain pairs.',
+        )
+    if not marks:
         return None
-    if getattr(config, "type_vocab_size", 0) < 4:
+    if types < _MARKED_TYPES:
         raise ModelError(
             f"The model {name} asks for marks and has no token types for them.",
             "Train it with consistency.training, or take `marks` out of its config.json.",

@@ -39,7 +39,7 @@ _NO_SUBJECT: Final = frozenset(
     """ the a an this that these those his her its their our my your and or but , is are was were be been being am has
     have had having do does did will would can could may might must should shall to not never n't by of in on at for
     with from as than when while if because after before more most very so too no some any all get gets got getting
-    """.split(" ")
+    """.split()
 )
 """Behind these a past form is a participle or an adjective, and "did not" cannot stand there."""
 _SAID = re.compile(r"\b(said|told|says|added|wrote|announced|warned|according to)\b")

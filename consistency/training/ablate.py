@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     settings = Recipe()
     material = recipe.gather(given.data, random.Random(settings.seed), sorted(HELD_OUT.glob("*.jsonl")))
-    whole = Variant(msgspec.structs.replace(settings.mixed, written=0), settings.calm_manner, settings.fourth)
+    whole = Variant(msgspec.structs.replace(settings.mixed, written=0), settings.calm, settings.third)
     for name in given.names:
         variant = VARIANTS[name](whole)
         recipe.train(

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     recipe = Recipe()
     material = gather(given.data, random.Random(recipe.seed), sorted(HELD_OUT.glob("*.jsonl")))
-    generator = Generator(material.carriers(), mine(material.public), given.seed + 1000, recipe.calm_manner)
+    generator = Generator(material.carriers(), mine(material.public), given.seed + 1000, recipe.calm)
     drawn = generator.generate(scaled(recipe.mixed, 0.02))
     for at, example in enumerate(random.Random(given.seed).sample(drawn, min(given.count, len(drawn)))):
         told = {"number": at, "premise": example.premise, "hypothesis": example.hypothesis}

@@ -29,6 +29,10 @@ _SMALL: Final = frozenset(
     and or but so if than then there here who which what has have had do does did not no""".split()
 )
 """Words that carry no fact by themselves: exchanged for one another they make noise, not a contradiction."""
+_COMPANY: Final = 0.2
+"""The share of written pairs that stand beside another text."""
+_LONGEST: Final = 800
+"""Characters in both sides of a pair in company: about what the last stage takes."""
 _PATIENCE: Final = 60
 """Draws for each pair wanted before a kind without a hold in the carriers is given up."""
 
@@ -286,24 +290,48 @@ class Generator:
             yield from self._either_way(example.premise, told, example.label, "opposites")
 
     def _written(self) -> Iterator[Example]:
-        """Versions that people would write, rewritten further; a fact made wrong by the author or by an editor."""
+        """Versions that people would write, rewritten further; a fact made wrong by the author or by an editor.
+
+        Some stand in company: beside a text on something else, on one side or on both.
+        """
         if not self._given.written:
             return
         item, world = self._rng.choice(self._given.written), self._world(None)
         times = self._times() // 2
         drawn = self._rng.random()
-        if drawn < 0.4:
+        if item.open and drawn < 0.3:
+            one, other = self._rng.choice(list(item.beside()))
+            yield Example(one, self._told(other, world, times), NEUTRAL, "written")
+        elif drawn < 0.45:
             one, other = self._rng.choice(list(item.alike()))
-            yield Example(one, self._told(other, world, times), ENTAILMENT, "written")
-        elif drawn < 0.8:
+            yield Example(*self._in_company(one, self._told(other, world, times)), ENTAILMENT, "written")
+        elif drawn < 0.85:
             honest, wrong, _ = self._rng.choice(list(item.apart()))
             told = self._told(wrong, world, times)
-            yield from self._either_way(honest, told, CONTRADICTION, "written", _range(honest, told))
+            premise, hypothesis = self._in_company(honest, told)
+            place = _range(honest, told) if (premise, hypothesis) == (honest, told) else None
+            yield from self._either_way(premise, hypothesis, CONTRADICTION, "written", place)
         else:
             one, other = self._rng.choice(list(item.alike()))
             edit = corrupt(self._told(other, world, times), self._rng, world)
             if edit is not None:
                 yield from self._either_way(one, edit.text, CONTRADICTION, "written", (edit.start, edit.end))
+
+    def _in_company(self, premise: str, hypothesis: str) -> tuple[str, str]:
+        """Now and then another text before or behind the premise, told again beside the hypothesis or left out there.
+
+        Neither changes what the premise says of the hypothesis.
+        """
+        if self._rng.random() > _COMPANY:
+            return premise, hypothesis
+        one, other = self._rng.choice(list(self._rng.choice(self._given.written).alike()))
+        if len(premise) + len(hypothesis) + len(one) + len(other) > _LONGEST:
+            return premise, hypothesis
+        premise = self._joined(premise, one)
+        return premise, self._joined(hypothesis, other) if self._rng.random() < 0.5 else hypothesis
+
+    def _joined(self, one: str, other: str) -> str:
+        return f"{one} {other}" if self._rng.random() < 0.5 else f"{other} {one}"
 
 
 def _range(honest: str, wrong: str) -> tuple[int, int] | None:
