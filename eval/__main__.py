@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "leaderboard": Command("eval.leaderboard", "tables from stored results"),
     "plot": Command("eval.plots", "curves from stored results"),
     "results": Command("eval.results", "run the whole suite and write the results page"),
+    "goals": Command("eval.goals", "what was reached of what was aimed at, from stored results"),
     "models": Command("eval.models", "several models on the same rows"),
     "mutate": Command("eval.mutate", "what the tool would miss on your own articles"),
 }

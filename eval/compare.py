@@ -20,11 +20,10 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-import numpy as np
 
 from consistency.errors import ConfigError, InputError
 from consistency.progress import Waiting
-from eval import formulas, significance, stored, tasks
+from eval import significance, stored, tasks
 from eval.formulas import FORMULAS
 from eval.run import can_write, write
 from eval.significance import Difference
@@ -97,7 +96,7 @@ def compare(one: Path, other: Path, metrics: Sequence[str] = SHOWN, *, seed: int
         why = _difference(first, by_id)
         raise InputError(f"{one} and {other}: {told} ({why})", "Run both systems on the same files.")
     second = [by_id[item.id] for item in first]
-    here, there = _columns(first), _columns(second)
+    here, there = stored.columns(first), stored.columns(second)
     found = {name: significance.compare(here, there, name, seed=seed) for name in metrics}
     names = [summary.system if summary else file.stem for summary, file in zip(summaries, (one, other), strict=True)]
     if names[0] == names[1]:
@@ -174,20 +173,6 @@ def _difference(first: Sequence[Item], second: dict[str, Item]) -> str:
             return f"row {item.id[:60]!r} has another label, cluster or kind"
     known = {item.id for item in first}
     return f"row {next(one for one in second if one not in known)[:60]!r} is in the second alone"
-
-
-def _columns(rows: Sequence[Item]) -> formulas.Items:
-    """The columns with the verdicts of the run, whatever its threshold was."""
-    right = [item.right for item in rows] if any(item.right is not None for item in rows) else None
-    columns = formulas.items(
-        [item.truth for item in rows],
-        [item.score for item in rows],
-        [item.cluster for item in rows],
-        0.5,
-        right,
-        [item.alarms for item in rows],
-    )
-    return msgspec.structs.replace(columns, verdict=np.array([item.verdict for item in rows], dtype=np.bool_))
 
 
 def _line(name: str, one: Difference, holm: float | None) -> str:

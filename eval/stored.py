@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias
 
 import msgspec
+import numpy as np
 from msgspec import Meta
 
 from consistency.errors import InputError
+from eval import formulas
 
 Origin: TypeAlias = Literal["fixed", "tuned", "oracle", "given"]
 ORIGINS: Final[tuple[Origin, ...]] = ("fixed", "tuned", "oracle", "given")
@@ -127,6 +129,20 @@ def items(file: Path) -> list[Item]:
             raise InputError(told, "Every row needs an id of its own.")
         seen[item.id] = number
     return found
+
+
+def columns(rows: Sequence[Item]) -> formulas.Items:
+    """The rows as columns, with the verdicts of the run, whatever its threshold was."""
+    right = [item.right for item in rows] if any(item.right is not None for item in rows) else None
+    made = formulas.items(
+        [item.truth for item in rows],
+        [item.score for item in rows],
+        [item.cluster for item in rows],
+        0.5,
+        right,
+        [item.alarms for item in rows],
+    )
+    return msgspec.structs.replace(made, verdict=np.array([item.verdict for item in rows], dtype=np.bool_))
 
 
 def summary(file: Path) -> Stored:
