@@ -16,10 +16,13 @@ import msgspec
 
 from consistency.config import Config
 from consistency.infer import infer
+from consistency.judge import MODEL_CHECK
 from consistency.pipeline import TYPED_THRESHOLD
 from consistency.protocols import Check, Context, Scorer
 from consistency.records import Alignment, Article, Claim, Finding, Scores, Side, Span, Story
 
+ON_SCORES = frozenset({"contradiction", "polarity"})
+"""Checks that read what the model says; their cases are run on it."""
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 NEUTRAL = Scores(entailment=0.0, neutral=1.0, contradiction=0.0)
 
@@ -80,11 +83,11 @@ def context(case: Case) -> Context:
 
 def run(check: Check, case: Case, scorer: Scorer | None = None) -> list[Finding]:
     """What the check reports at or above its threshold; with a scorer, on the model's scores."""
-    given, threshold = context(case), TYPED_THRESHOLD
+    given = context(case)
+    threshold = Config().threshold if check.id == MODEL_CHECK else TYPED_THRESHOLD
     if scorer is not None:
         by_id = {claim.id: claim for claims in given.claims.values() for claim in claims}
         given = Context(given.story, given.claims, infer(given.alignments, by_id, scorer))
-        threshold = Config().threshold
     return [found for found in check.check(given) if found.confidence >= threshold]
 
 

@@ -6,8 +6,7 @@ import importlib
 
 import pytest
 
-from consistency.judge import MODEL_CHECK
-from tests.cases import CASES, Case, load, mismatch
+from tests.cases import CASES, ON_SCORES, Case, load, mismatch
 
 
 def _params() -> list[object]:
@@ -22,5 +21,5 @@ def _params() -> list[object]:
 @pytest.mark.parametrize(("name", "case"), _params())
 def test_case(name: str, case: Case, request: pytest.FixtureRequest) -> None:
     check = importlib.import_module(f"consistency.checks.{name}").CHECK
-    scorer = request.getfixturevalue("embedded") if name == MODEL_CHECK else None
+    scorer = request.getfixturevalue("embedded") if name in ON_SCORES else None
     assert mismatch(check, case, scorer) == ""

@@ -178,8 +178,8 @@ def _pair_encoder(tokenizer: Any, config: Any, name: str) -> PairEncoder | None:
     marks, types = getattr(config, "marks", None), getattr(config, "type_vocab_size", None) or 0
     if marks is None and types >= _MARKED_TYPES:  # read unmarked it would be quietly wrong
         raise ModelError(
-            f"The model {name} has {types} token types, as a model that is told which words differ, and its config.json "
-            "does not say whether it is one.",
+            f"The model {name} has {types} token types, as a model that is told which words differ, "
+            "and its config.json does not say whether it is one.",
             'Put "marks": true into its config.json, or "marks": false if it reads plain pairs.',
         )
     if not marks:

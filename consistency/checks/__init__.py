@@ -14,6 +14,7 @@ from consistency.checks import (
     name,
     omission,
     place,
+    polarity,
     quantity,
     quotation,
     title,
@@ -22,5 +23,18 @@ from consistency.protocols import Check
 
 CHECKS: Final[Mapping[str, Check]] = {
     module.CHECK.id: module.CHECK
-    for module in (contradiction, quantity, date, place, name, title, quotation, hedge, garble, omission, addition)
+    for module in (
+        contradiction,
+        quantity,
+        date,
+        place,
+        name,
+        polarity,
+        title,
+        quotation,
+        hedge,
+        garble,
+        omission,
+        addition,
+    )
 }

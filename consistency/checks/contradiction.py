@@ -20,14 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from consistency.checks._belief import trust
 from consistency.isolate import differences
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Isolated, Level, Span, mutual_contradiction
 
 _FLOOR = 0.1
 """Below this a pair is no candidate either: it would only fill the report."""
-_APART = 0.25
-"""Pairs less similar than this may speak of different things; what they contradict is no error."""
 _BESIDE = 0.2
 """Differences this close to the strongest are evidence beside it."""
 
@@ -57,11 +56,6 @@ class Contradiction:
                 reference=pair.premise.side(*premise),
                 version=pair.hypothesis.side(*hypothesis),
             )
-
-
-def trust(similarity: float) -> float:
-    """How far a contradiction on a pair this similar may be believed: full from twice `_APART` on."""
-    return max(0.0, min(1.0, similarity / _APART - 1.0))
 
 
 def carried(whole: float, isolated: Sequence[Isolated]) -> float:

@@ -7,7 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-LEXICONS: Final = tuple(Path(__file__).with_name(name) for name in ("lexicon.txt", "lexicon_more.txt"))
+from consistency.facts.polarity import ANTONYMS
+
+LEXICONS: Final = (*(Path(__file__).with_name(name) for name in ("lexicon.txt", "lexicon_more.txt")), ANTONYMS)
 LONGEST: Final = 5
 """Words in the longest entry."""
 
