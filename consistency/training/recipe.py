@@ -55,17 +55,17 @@ class Recipe(msgspec.Struct, frozen=True):
     )
     plain: Manner = Manner(sense=True)
     mixed: Shares = Shares(
-        rewritten=20_000,
-        corrupted=24_000,
-        entailed=16_000,
-        refuted=12_000,
-        shortened=8_000,
-        neighbours=4_000,
-        passages=14_000,
-        roles=10_000,
-        reversed=6_000,
-        opposites=4_000,
-        written=280_000,
+        rewritten=12_000,
+        corrupted=14_000,
+        entailed=8_000,
+        refuted=6_000,
+        shortened=5_000,
+        neighbours=3_000,
+        passages=8_000,
+        roles=8_000,
+        reversed=4_000,
+        opposites=2_000,
+        written=220_000,
     )
     calm: Manner = Manner(depth=(0.7, 2, 2, 2, 2, 2, 2), sense=True)
 
