@@ -35,7 +35,7 @@ LABELS: Final = {
     "roles": {ENTAILMENT, CONTRADICTION},
     "reversed": {NEUTRAL},
     "opposites": {ENTAILMENT, CONTRADICTION},
-    "written": {ENTAILMENT, CONTRADICTION},
+    "written": {ENTAILMENT, NEUTRAL, CONTRADICTION},
 }
 GIVEN: Final = Carriers(
     passages=[list(SENTENCES[at : at + 5]) for at in range(0, len(SENTENCES), 5)],
@@ -51,7 +51,14 @@ GIVEN: Final = Carriers(
             ("After the flood, the house in Lima was sold by Elena Petrov.", "Elena Petrov has sold the Lima house."),
             ("Elena Petrov bought a house in Lima after the flood.",),
             ("action",),
-        )
+        ),
+        Item(
+            "The museum in Ghent reopened on Sunday with forty paintings.",
+            ("Forty paintings were shown when the Ghent museum opened again on Sunday.",),
+            ("The museum in Ghent stayed closed on Sunday.",),
+            ("action",),
+            open=("The museum in Ghent had been closed for two years.",),
+        ),
     ],
 )
 MANNERS: Final = (Manner(), Manner(depth=(0, 0, 0, 0, 1, 1, 1), sense=True))
@@ -117,6 +124,25 @@ def test_neighbours_are_two_sentences_of_one_passage() -> None:
     for example in _of("neighbours"):
         passage = next(passage for passage in GIVEN.passages if example.premise in passage)
         assert example.hypothesis in passage
+
+
+def test_a_text_in_company_keeps_its_label() -> None:
+    """Beside a text on something else, on one side or on both: what the other text says is in the premise too."""
+    lone = Manner(depth=(1, 0, 0, 0, 0, 0, 0))
+    made = [one for seed in range(8) for one in Generator(GIVEN, MINED, seed, lone).generate(Shares(written=60))]
+    texts = [(item.text, *item.same) for item in GIVEN.written]
+    company = [one for one in made if one.source == "written" and _about(one.premise) == _about(one.hypothesis) == 2]
+    assert {one.label for one in company} == {ENTAILMENT, CONTRADICTION}
+    assert all(one.spot is None for one in company)
+    for one in company:
+        if one.label == ENTAILMENT:
+            assert all(any(text in side for text in told) for told in texts for side in (one.premise, one.hypothesis))
+    alone = [one for one in made if one.source == "written" and _about(one.premise) + _about(one.hypothesis) == 3]
+    assert alone
+
+
+def _about(text: str) -> int:
+    return ("Lima" in text) + ("Ghent" in text)
 
 
 def test_carriers_without_a_hold_end_the_search() -> None:

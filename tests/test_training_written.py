@@ -79,6 +79,13 @@ def test_where_a_version_may_leave_something_out_only_the_text_counts() -> None:
     assert set(loose.apart()) == {("One.", "Four.", "number")}
 
 
+def test_what_a_text_leaves_open_stands_beside_it_both_ways_round() -> None:
+    item = Item("One.", ("Two.",), ("Four.",), ("number",), open=("Five.",))
+    assert set(item.beside()) == {("One.", "Five."), ("Five.", "One."), ("Two.", "Five."), ("Five.", "Two.")}
+    assert not list(ITEM.beside())
+    assert any(item.open for item in items())
+
+
 @pytest.mark.parametrize(
     ("honest", "wrong", "place"),
     [
