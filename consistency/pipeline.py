@@ -31,6 +31,7 @@ from consistency.records import (
     Unread,
 )
 from consistency.segment import segment
+from consistency.weigh import weigh
 
 SCHEMA_VERSION = 1
 TYPED_THRESHOLD = 0.5
@@ -121,7 +122,7 @@ def _judge(context: Context, config: Config) -> Judgement:
     for one in CHECKS.values():
         if applied[one.id].on:
             found += one.check(context)
-    return judge(found, applied, context.story)
+    return judge(weigh(found, context), applied, context.story)
 
 
 def _reading(given: Input, role: Role, *, single: bool, stdin: bytes | None) -> Reading:

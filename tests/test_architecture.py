@@ -26,6 +26,7 @@ RANKS = {
     "align": 2,
     "infer": 2,
     "judge": 2,
+    "weigh": 2,
     "baseline": 2,
     "cache": 2,
     "backends": 2,
@@ -46,7 +47,7 @@ ALLOWED = {
     ("__main__", "cli"),
     ("pipeline", "__init__"),  # the version, where nothing is installed
 }
-NO_SETTINGS = {"read", "segment", "align", "infer", "judge", "baseline", "cache", "backends", "checks", "report"}
+NO_SETTINGS = {"read", "segment", "align", "infer", "weigh", "judge", "baseline", "cache", "backends", "checks", "report"}
 HEAVY = {"torch", "transformers", "sklearn", "scipy", "onnxruntime", "openvino", "ray", "trafilatura"}
 LONGEST = 400
 
