@@ -1,20 +1,23 @@
 """What was reached of what was aimed at, from stored results.
 
-    python -m eval goals [--runs DIR]
+    python -m eval goals [--runs DIR] [--card consistency/weights/card.json]
 
 `make results` leaves the items that are read here. A goal is a number of the model alone (system `nli`) or of the
 whole tool; several goals for one number are steps. A threshold that is not the shipped one is named: read off the
-honest rows themselves (`at 5 %`), or tuned on other sets.
+honest rows themselves (`at 5 %`), or tuned on other sets. --card puts the numbers, with their intervals and the
+signatures of the runs they come from, into the model's card.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import math
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -23,6 +26,7 @@ from consistency.errors import InputError
 from eval import formulas, stored, thresholds
 from eval.metrics import Metric, measure
 from eval.results import RUNS
+from eval.run import write
 from eval.suite import stem
 
 
@@ -88,6 +92,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--runs", type=Path, default=RUNS, metavar="DIR", help=f"where results are stored ({RUNS})")
+    parser.add_argument("--card", type=Path, metavar="FILE", help="the card.json to write the numbers into")
 
 
 def main(given: argparse.Namespace) -> int:
@@ -95,7 +100,40 @@ def main(given: argparse.Namespace) -> int:
     if not any(given.runs.glob("*.jsonl")):
         raise InputError(f"{given.runs}: no stored results", "Make them with `make results DATA=DIR`.")
     sys.stdout.write("\n".join(table(given.runs)) + "\n")
+    if given.card is not None:
+        write(given.card, carded(given.card, given.runs))
     return 0
+
+
+def carded(card: Path, runs: Path, goals: Sequence[Goal] = GOALS) -> str:
+    """The card with its `scores` made anew. Raises `InputError` for scores of other weights than the card's."""
+    try:
+        told = json.loads(card.read_bytes())
+        weights = hashlib.sha256(card.with_name("model.safetensors").read_bytes()).hexdigest()
+    except (OSError, ValueError) as fault:
+        raise InputError(f"{card}: no card beside weights ({fault})", "Name the card.json of a model.") from fault
+    if not isinstance(told, dict) or told.get("weights_sha256") != weights:
+        raise InputError(f"{card}: it is not the card of the weights beside it", "Export the model again.")
+    told["scores"] = [score for goal in goals if (score := _score(runs, goal)) is not None]
+    models = {signature["model"] for score in told["scores"] for signature in score["signatures"]}
+    if len(models) > 1:
+        raise InputError(f"{runs}: the results are of {len(models)} models", "Run them anew with `make results`.")
+    return json.dumps(told, indent=2, sort_keys=True) + "\n"
+
+
+def _score(runs: Path, goal: Goal) -> dict[str, Any] | None:
+    rows = items(runs, goal)
+    if not rows:
+        return None
+    found = [stored.summary(runs / f"{stem(task, goal.system)}.json") for task in (*goal.tasks, *goal.tuned)]
+    reached = value(runs, goal, rows)
+    return {
+        "number": goal.told,
+        "value": reached.value,
+        "interval": [reached.low, reached.high],
+        "rows": sum(row.truth is not None for row in rows),
+        "signatures": [one.signature for one in found],
+    }
 
 
 def table(runs: Path, goals: Sequence[Goal] = GOALS) -> Iterator[str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from consistency.errors import InputError
 from eval import goals
 from eval.__main__ import main
 from eval.goals import Goal
-from tests.scored import item, write_items
+from tests.scored import item, summary, write_items, write_summary
 
 GOAL = Goal("a set: AUC", ("one", "two"), "auc", (0.6, 0.99))
 
@@ -85,6 +88,27 @@ def test_a_kind_stands_alone_and_fewer_alarms_are_better(runs: Path) -> None:
     assert "| 40 |" in line
     assert "at most 0.2" in line
     assert line.endswith("| 1 of 1 |")
+
+
+def test_the_card_gets_the_numbers_with_where_they_come_from(runs: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write_summary(runs / f"{name}.nli.json", summary())
+    card = tmp_path / "weights" / "card.json"
+    card.parent.mkdir()
+    (card.parent / "model.safetensors").write_bytes(b"weights")
+    card.write_text(json.dumps({"weights_sha256": hashlib.sha256(b"weights").hexdigest(), "seed": 1}), "utf-8")
+    told = json.loads(goals.carded(card, runs, [GOAL, Goal("none", ("three",), "auc", ())]))
+    assert told["seed"] == 1
+    (score,) = told["scores"]
+    assert score["number"] == GOAL.told
+    assert score["interval"][0] < score["value"] < score["interval"][1]
+    assert [signature["model"] for signature in score["signatures"]] == ["aaaa", "aaaa"]
+    write_summary(runs / "two.nli.json", summary(model="bbbb"))
+    with pytest.raises(InputError, match="2 models"):
+        goals.carded(card, runs, [GOAL])
+    (card.parent / "model.safetensors").write_bytes(b"others")
+    with pytest.raises(InputError, match="not the card"):
+        goals.carded(card, runs, [GOAL])
 
 
 def test_the_command_prints_every_goal(runs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
