@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from consistency.align import align
 from consistency.config import Config
 from consistency.infer import infer
 from consistency.judge import MODEL_CHECK
@@ -21,8 +22,10 @@ from consistency.pipeline import TYPED_THRESHOLD
 from consistency.protocols import Check, Context, Scorer
 from consistency.records import Alignment, Article, Claim, Finding, Scores, Side, Span, Story
 
-ON_SCORES = frozenset({"contradiction", "polarity"})
+ON_SCORES = frozenset({"contradiction", "polarity", "role"})
 """Checks that read what the model says; their cases are run on it."""
+ON_ALIGNMENT = frozenset({"omission", "addition"})
+"""Checks that read what stands in no alignment; their cases are aligned as the tool would."""
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 NEUTRAL = Scores(entailment=0.0, neutral=1.0, contradiction=0.0)
 
@@ -85,6 +88,9 @@ def run(check: Check, case: Case, scorer: Scorer | None = None) -> list[Finding]
     """What the check reports at or above its threshold; with a scorer, on the model's scores."""
     given = context(case)
     threshold = Config().threshold if check.id == MODEL_CHECK else TYPED_THRESHOLD
+    if check.id in ON_ALIGNMENT:
+        sides = given.claims
+        given = Context(given.story, sides, align("version", sides["reference"], sides["version"]))
     if scorer is not None:
         by_id = {claim.id: claim for claims in given.claims.values() for claim in claims}
         given = Context(given.story, given.claims, infer(given.alignments, by_id, scorer))

@@ -47,7 +47,19 @@ ALLOWED = {
     ("__main__", "cli"),
     ("pipeline", "__init__"),  # the version, where nothing is installed
 }
-NO_SETTINGS = {"read", "segment", "align", "infer", "weigh", "judge", "baseline", "cache", "backends", "checks", "report"}
+NO_SETTINGS = {
+    "read",
+    "segment",
+    "align",
+    "infer",
+    "weigh",
+    "judge",
+    "baseline",
+    "cache",
+    "backends",
+    "checks",
+    "report",
+}
 HEAVY = {"torch", "transformers", "sklearn", "scipy", "onnxruntime", "openvino", "ray", "trafilatura"}
 LONGEST = 400
 

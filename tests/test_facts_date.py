@@ -39,6 +39,14 @@ def only(text: str) -> Date:
         ("the light of 9/11", (None, 9, 11), "9/11"),
         ("Monday, March 20", (None, 3, 20), "Monday, March 20"),
         ("on 31 February 2020", (2020, 2, 31), "31 February 2020"),
+        ("until April 9 or claim", (None, 4, 9), "April 9"),
+        ("until May 9 or later", (None, 5, 9), "May 9"),
+        ("and in 1777, solid iron", (1777, None, None), "1777"),
+        ("the early 1990s", (1990, None, None), "early 1990s"),
+        ("late in 2016", (2016, None, None), "late in 2016"),
+        ("at the end of March", (None, 3, None), "end of March"),
+        ("the sixties", (1960, None, None), "sixties"),
+        ("in the late 60s", (1960, None, None), "late 60s"),
     ],
 )
 def test_reads(text: str, parts: tuple[int | None, int | None, int | None], words: str) -> None:
@@ -57,6 +65,10 @@ def test_reads(text: str, parts: tuple[int | None, int | None, int | None], word
         ("July 3 to August 5, 2021", (2021, 7, 3), (None, 8, 5)),
         ("the 2019-20 season", (2019, None, None), (2020, None, None)),
         ("from 1962 to 1982", (1962, None, None), (1982, None, None)),
+        ("the years 2015–15334", (2015, None, None), (15334, None, None)),
+        ("the 2015/16 season", (2015, None, None), (2016, None, None)),
+        ("the dynasty (1368-1644)", (1368, None, None), (1644, None, None)),
+        ("the winter of 2019-20", (2019, None, None), (2020, None, None)),
     ],
 )
 def test_reads_ranges(text: str, start: tuple[object, ...], end: tuple[object, ...]) -> None:
@@ -77,10 +89,43 @@ def test_reads_ranges(text: str, start: tuple[object, ...], end: tuple[object, .
         "the 1967s they sold",
         "99/99/2020",
         "it cost more than 2000 pounds",
+        "2000 or more people",
+        "the first quarter-final and the second quarter final",
+        "the first half and the second half",
+        "an Audi Q3 and the H2 gene",
+        "prices fall and the spring below the wall",
+        "in summer school",
+        "temperatures in the 70s",
+        "a man in his sixties",
+        "issue 2015/17",
     ],
 )
 def test_no_date(text: str) -> None:
     assert dates(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "year", "words"),
+    [
+        ("in the third quarter of 2020", "q3", 2020, "third quarter of 2020"),
+        ("Third-quarter sales", "q3", None, "Third-quarter"),
+        ("the 2nd quarter", "q2", None, "2nd quarter"),
+        ("sales in Q3 2020", "q3", 2020, "Q3 2020"),
+        ("sales in Q3 fell", "q3", None, "Q3"),
+        ("in the first half of 2020", "h1", 2020, "first half of 2020"),
+        ("in spring 2019", "spring", 2019, "spring 2019"),
+        ("in the fall of 2019", "autumn", 2019, "fall of 2019"),
+        ("until the summer.", "summer", None, "summer"),
+        ("in early March", "early", None, "early March"),
+        ("the beginning of 2017", "early", 2017, "beginning of 2017"),
+        ("the close of the 1980s", "late", 1980, "close of the 1980s"),
+        ("in mid-July", "mid", None, "July"),
+        ("as early as 2017", "", 2017, "2017"),
+    ],
+)
+def test_reads_parts_of_a_year(text: str, part: str, year: int | None, words: str) -> None:
+    found = only(text)
+    assert (found.part, found.year, found.text) == (part, year, words)
 
 
 def test_periods_and_relative_words() -> None:
@@ -120,6 +165,29 @@ def test_periods_and_relative_words() -> None:
         ("8th century", "7th century", "conflict"),
         ("from 1962 to 1982", "from 1962 to 1985", "conflict"),
         ("(2001-2002)", "from 2001 to 2002", "variant"),
+        ("2015-2019", "2015-19", "variant"),
+        ("2015-2019", "2015-18", "conflict"),
+        ("2015–2019", "2015–15334", "conflict"),
+        ("the 2015/16 season", "the 2015-16 season", "variant"),
+        ("in 1767", "in 1777", "conflict"),
+        ("third quarter of 2020", "Q3 2020", "variant"),
+        ("third quarter of 2020", "second quarter of 2020", "conflict"),
+        ("third quarter of 2020", "second quarter", "conflict"),
+        ("third quarter of 2020", "third quarter of 2019", "conflict"),
+        ("third quarter of 2020", "third quarter", "less_precise"),
+        ("third quarter of 2020", "in 2020", "less_precise"),
+        ("third quarter of 2020", "September 2020", "variant"),
+        ("third quarter of 2020", "first half of 2020", "variant"),
+        ("spring 2019", "the fall of 2019", "conflict"),
+        ("the fall of 2019", "autumn 2019", "variant"),
+        ("early March", "late March", "conflict"),
+        ("early March", "mid-March", "variant"),
+        ("late March", "end of March", "variant"),
+        ("late March", "March 27", "variant"),
+        ("in March", "late March", "more_precise"),
+        ("early 1990s", "late 1990s", "conflict"),
+        ("the sixties", "the 1960s", "variant"),
+        ("the sixties", "the eighties", "conflict"),
         ("on Monday", "on Monday", "same"),
         ("on Monday", "on Tuesday", "unrelated"),
         ("yesterday", "on Monday", "unrelated"),
@@ -155,7 +223,8 @@ def test_the_ends_of_the_calendar() -> None:
 
 WRITTEN = st.sampled_from(
     ["Feb. 4, 2022", "in 2022", "March 20-22", "March 20", "the 1960s", "in 1962", "on Monday", "today",
-     "from 2001 to 2005", "31 February 2020", "03/04/2023", "in May", "the 20th century"]
+     "from 2001 to 2005", "31 February 2020", "03/04/2023", "in May", "the 20th century", "Q3 2020", "in spring",
+     "second quarter", "spring 2022", "early 2022", "late March", "mid-2022", "the sixties", "2015-15334"]
 )  # fmt: skip
 MIRROR = {"less_precise": "more_precise", "more_precise": "less_precise"}
 DAYS = st.none() | st.dates()
@@ -171,7 +240,8 @@ def test_compare_is_symmetric(one: str, two: str, day_one: datetime.date | None,
 PIECES = st.lists(
     st.sampled_from(
         ["March", "May", "20", "-", "22", "to", ",", "2022", "of", "the", "19", "th", "century", "'", "90", "s",
-         "Monday", "last", "week", "/", ".", "(", ")", " ", " ", "yesterday's", "²", "٣", "9/11", "first"]
+         "Monday", "last", "week", "/", ".", "(", ")", " ", " ", "yesterday's", "²", "٣", "9/11", "first", "quarter",
+         "Q3", "spring", "fall", "early", "mid", "end", "sixties", "in", "half", "2015/16", "15334"]
     ),
     max_size=20,
 )  # fmt: skip
@@ -188,7 +258,19 @@ def test_offsets_hold_on_any_text(text: str) -> None:
         end = found.span.end
 
 
-@pytest.mark.parametrize("unit", ["March ", "May 20 to ", "2019-", "Monday, ", "from 1962 to ", "19th "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "March ",
+        "May 20 to ",
+        "2019-",
+        "Monday, ",
+        "from 1962 to ",
+        "19th ",
+        "first quarter of ",
+        "the end of the 1990s ",
+    ],
+)
 def test_reading_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     count = 0
     look = at
@@ -200,6 +282,7 @@ def test_reading_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(_years, "at", counting)
     monkeypatch.setattr("consistency.facts._days.at", counting)
+    monkeypatch.setattr("consistency.facts._seasons.at", counting)
     dates(unit * 500)
     small, count = count, 0
     dates(unit * 5000)

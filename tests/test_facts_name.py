@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.facts.name import Name, compare, names, romanised, slip
+from consistency.checks.name import CHECK
+from consistency.facts.name import (
+    Name,
+    acting,
+    compare,
+    first_name_exchanged,
+    generic_bodies,
+    names,
+    romanised,
+    slip,
+)
+from consistency.protocols import Context
+from consistency.records import Scores
+from tests.cases import Case, context
 
 
 def read(text: str) -> list[str]:
@@ -134,3 +148,86 @@ def test_spans_hold_their_text(text: str) -> None:
 def test_romanised_takes_anything(text: str) -> None:
     assert romanised(text) == romanised(text)
     assert isinstance(romanised(text), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It sank in the Baltic Sea near the coast.", ["Baltic Sea"]),
+        ("He led the Labour Party until May.", ["Labour Party"]),
+        ("The court heard the Democratic Party first.", ["Democratic Party"]),
+        ("He looked north and saw the sea.", []),
+    ],
+)
+def test_a_body_keeps_the_word_that_tells_it_from_others(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+def test_an_acronym_that_opens_a_sentence_is_sure() -> None:
+    assert [(name.text, name.sure) for name in names("SLD voted against it. Rain fell.")] == [
+        ("SLD", True),
+        ("Rain", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Murray lost the first set.", True),
+        ("Putin also stressed that he would go.", True),
+        ("Siemens has sold the plant.", True),
+        ("Murray owns a flat.", True),
+        ("Moderate rain will fall.", False),
+        ("Fears grew.", False),
+        ("Police said so.", False),
+        ("Growth was weak.", False),
+        ("Production rose again.", False),
+        ("Moscow", False),
+    ],
+)
+def test_a_doubtful_word_that_does_something_is_likely_a_name(text: str, expected: bool) -> None:
+    assert any(acting(text, name) for name in names(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Alan Petrie", "Callum Petrie", True),
+        ("Gretchen Whitmer", "Zeman Whitmer", True),
+        ("Joanne Rowling", "J. Rowling", False),
+        ("Yevgeny Morozov", "Evgeni Morozov", False),
+        ("Timothy Kaine", "Tim Kaine", False),
+        ("William Burns", "Bill Burns", False),
+        ("Alan Petrie", "Callum Reid", False),
+        ("Alan Petrie", "Petrie", False),
+    ],
+)
+def test_a_first_name_is_exchanged(first: str, second: str, expected: bool) -> None:
+    assert first_name_exchanged(one(first), one(second)) is expected
+
+
+def test_bodies_named_by_their_kind_alone() -> None:
+    found = generic_bodies("Members of the Senate met the Supreme Court, the army and the Republicans. Congress slept.")
+    assert [(name.text, name.sure) for name in found] == [("Senate", False), ("Republicans", False)]
+
+
+def _context(case: Case, contradiction: float) -> Context:
+    scores = Scores(entailment=0.0, neutral=1 - contradiction, contradiction=contradiction)
+    given = context(case)
+    alignment = msgspec.structs.replace(given.alignments[0], forward=scores, backward=scores)
+    return msgspec.structs.replace(given, alignments=(alignment,))
+
+
+def test_the_model_lifts_a_candidate_and_nothing_else() -> None:
+    weak = Case(
+        id="weak",
+        origin="synthetic",
+        reference="I knew that Bryant's ego could not take any trash talk before the game.",
+        version="To hurt Chavez's ego with trash talk was a thing I knew to avoid.",
+        expect=[],
+        why="",
+    )
+    (neutral,), (leaning,) = (list(CHECK.check(_context(weak, one))) for one in (0.0, 0.7))
+    assert 0.3 <= neutral.confidence < 0.5 <= leaning.confidence
+    same = msgspec.structs.replace(weak, version="I knew that the ego of Bryant could not take trash talk.")
+    assert not list(CHECK.check(_context(same, 0.9)))

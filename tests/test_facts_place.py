@@ -195,3 +195,15 @@ def test_words_hold_their_text(text: str) -> None:
         assert word.start >= end
         assert word.fold
         end = word.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Polish prime minister spoke.", [True]),
+        ("Polish shoes every day.", [False]),
+        ("Two Danish sailors were rescued.", [True]),
+    ],
+)
+def test_a_demonym_before_a_noun_is_sure(text: str, expected: list[bool]) -> None:
+    assert [place.sure for place in mentions(text)] == expected

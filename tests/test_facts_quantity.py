@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.checks import _slots
-from consistency.facts import _numbers
+from consistency.facts import _named_figures, _numbers
 from consistency.facts._tokens import Token, at
 from consistency.facts.quantity import Quantity, compare, quantities
 
@@ -53,6 +53,27 @@ def only(text: str) -> Quantity:
         ("tested for Covid-19", 19, "label", "Covid-19"),
         ("It happened twice.", 2, "count", "twice"),
         ("One person died.", 1, "count", "One"),
+        ("in eigth sites", 8, "count", "eigth"),
+        ("2 crores of it", 2e7, "count", "2 crores"),
+        ("Rs 5 lakh more", 5e5, "INR", "Rs 5 lakh"),
+        ("ranked number 3 today", 3, "label", "number 3"),
+        ("ranked No. 5 today", 5, "label", "No. 5"),
+        ("ranked No 5 today", 5, "label", "No 5"),
+        ("ranked #5 today", 5, "label", "#5"),
+        ("ranked number five today", 5, "label", "number five"),
+        ('the number "5", who', 5, "label", "5"),
+        ("phase two trials", 2, "label", "phase two"),
+        ("It meets once a week.", 1, "count", "once"),
+        ("It happened only once.", 1, "count", "once"),
+        ("Rents doubled.", 2, "factor", "doubled"),
+        ("Rents will triple.", 3, "factor", "triple"),
+        ("Rents were halved.", 0.5, "factor", "halved"),
+        ("It grew threefold.", 3, "factor", "threefold"),
+        ("It grew ten-fold.", 10, "factor", "ten-fold"),
+        ("twice as many men", 2, "factor", "twice"),
+        ("three times the size", 3, "factor", "three times"),
+        ("She ran 2:04:26 there.", 7466, "race", "2:04:26"),
+        ("She swam 1:45.32 there.", 105.32, "race", "1:45.32"),
     ],
 )
 def test_reads(text: str, value: float, unit: str, words: str) -> None:
@@ -78,6 +99,16 @@ def test_reads(text: str, value: float, unit: str, words: str) -> None:
         ("nearly half of them", "approximate", 50, 50),
         ("tens of thousands of ships", "vague", 1e4, 1e5),
         ("several hundred ships", "vague", 200, 1000),
+        ("cut by half last year", "approximate", 50, 50),
+        ("less than a quarter were", "upper", 0, 25),
+        ("cut by one quarter.", "approximate", 25, 25),
+        ("more than doubled", "lower", 2, math.inf),
+        ("a hundred-run stand", "exact", 100, 100),
+        ("a hundred people", "approximate", 100, 100),
+        ("a ratio of 3:2", "exact", 3, 2),
+        ("the ratio is 3: 4", "exact", 3, 4),
+        ("a ratio of 16:9", "exact", 16, 9),
+        ("a ratio of 3 to 4", "exact", 3, 4),
     ],
 )
 def test_reads_wider_values(text: str, kind: str, low: float, high: float) -> None:
@@ -102,10 +133,53 @@ def test_reads_wider_values(text: str, kind: str, low: float, high: float) -> No
         "an 802.11n card",
         "born in London.[5][6]",
         "in the 19th century",
+        "Once a leader, at once, once again",
+        "She doubled over and doubled as a guide.",
+        "the doubles title and a double bed",
+        "by a third party",
+        "Mark 10:45 and the 3:20",
+        "at half past six",
+        "the third quarter of 2020 and the sixties",
     ],
 )
 def test_no_quantity(text: str) -> None:
     assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a 24-year-old man", "24-year-old"),
+        ("a 24 year old man", "24 year old"),
+        ("a man 24 years old", "24 years old"),
+        ("a man of 24 years of age", "24 years of age"),
+        ("a man aged 24", "24"),
+        ("at the age of 24", "24"),
+        ("Marta Blixen, 24, said", "24"),
+        ("the driver, 24, said", "24"),
+    ],
+)
+def test_reads_ages(text: str, words: str) -> None:
+    found = only(text)
+    assert (found.unit, found.stated, found.text) == ("age", 24, words)
+
+
+def test_no_age() -> None:
+    assert only("rooms of 12 metres").unit == "metre"
+    assert [one.unit for one in quantities("rooms 12, 24, and 36")] == ["count"] * 3
+    assert only("in 24 years").unit == "second"
+    assert only("over 24 people").unit == "count"
+
+
+def test_ages_with_bounds() -> None:
+    assert [(one.unit, one.kind) for one in quantities("those aged over 65; those aged between 5 and 10")] == [
+        ("age", "lower"),
+        ("age", "range"),
+    ]
+
+
+def test_scored_twice_is_no_factor() -> None:
+    assert only("He scored twice as the hosts pressed on").unit == "count"
 
 
 def test_what_is_counted() -> None:
@@ -144,6 +218,40 @@ def test_what_is_counted() -> None:
         ("nearly half of them", "48 percent of them", "more_precise"),
         ("won 4-0", "lost 0-4", "same"),
         ("won 4-0", "won 2-0", "conflict"),
+        ("a ratio of 3:2", "a ratio of 3 to 2", "same"),
+        ("a ratio of 3:2", "a ratio of 3: 4", "conflict"),
+        ("won 21 to 20", "won 21 to 12", "conflict"),
+        ("number 3", "No. 3", "same"),
+        ("number 3", "number five", "conflict"),
+        ("number 3", "phase 5", "unrelated"),
+        ("a hundred-run stand", "a 95-run stand", "conflict"),
+        ("a hundred people", "95 people", "more_precise"),
+        ("two thirds of them", "three quarters of them", "conflict"),
+        ("two thirds of them", "67 percent of them", "more_precise"),
+        ("half of them", "a third of them", "conflict"),
+        ("cut by half", "cut by 50 percent", "more_precise"),
+        ("once a week", "twice a week", "conflict"),
+        ("twice a week", "three times a week", "conflict"),
+        ("doubled", "tripled", "conflict"),
+        ("doubled", "twice as high as", "variant"),
+        ("more than doubled", "tripled", "more_precise"),
+        ("grew threefold", "grew three times", "variant"),
+        ("doubled", "halved", "conflict"),
+        ("24-year-old", "aged 24", "variant"),
+        ("24-year-old", "aged 42", "conflict"),
+        ("24-year-old", "24 years", "variant"),
+        ("24-year-old", "12 years", "unrelated"),
+        ("24-year-old", "24 men", "variant"),
+        ("24-year-old", "two men", "unrelated"),
+        ("dozens of men", "hundreds of men", "conflict"),
+        ("hundreds of men", "thousands of men", "conflict"),
+        ("dozens of men", "several dozen men", "more_precise"),
+        ("scores of men", "hundreds of men", "variant"),
+        ("thousands of men", "tens of thousands of men", "more_precise"),
+        ("1.5 million men", "1,500,000 men", "variant"),
+        ("5 lakh men", "5,00,000 men", "variant"),
+        ("20 crore men", "200 million men", "variant"),
+        ("ran 2:04:26", "ran 2:03:26", "conflict"),
         ("39 dead", "39 injured", "unrelated"),
         ("€45 million", "£45 million", "conflict"),
         ("$45 million", "A$45 million", "same"),
@@ -160,9 +268,11 @@ def test_compares(first: str, second: str, relation: str) -> None:
 MIRROR = {"less_precise": "more_precise", "more_precise": "less_precise"}
 WRITTEN = st.builds(
     "{} {} {}".format,
-    st.sampled_from(["", "about", "more than", "up to", "at least", "dozens of", "20 to"]),
+    st.sampled_from(
+        ["", "about", "more than", "up to", "at least", "dozens of", "20 to", "aged", "number", "hundreds of"]
+    ),
     st.sampled_from(["12", "21", "40", "1,000", "4.2 million", "two", "half a million", "0"]),
-    st.sampled_from(["men", "percent", "km", "miles", "dollars", "dead", "injured"]),
+    st.sampled_from(["men", "percent", "km", "miles", "dollars", "dead", "injured", "years old", "times as many"]),
 )
 
 
@@ -191,7 +301,7 @@ def test_offsets_hold_on_any_text(text: str) -> None:
 
 
 def _reads(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How many tokens the number reader looks at."""
+    """How many tokens the readers of numbers look at."""
     count = 0
     look = at
 
@@ -202,11 +312,14 @@ def _reads(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
     with monkeypatch.context() as patch:
         patch.setattr(_numbers, "at", counting)
+        patch.setattr(_named_figures, "at", counting)
         quantities(text)
     return count
 
 
-@pytest.mark.parametrize("unit", ["one ", "20-", "1 000 ", "thousand million ", "hundred and ", "half a ", "12 to "])
+@pytest.mark.parametrize(
+    "unit", ["one ", "20-", "1 000 ", "thousand million ", "hundred and ", "half a ", "12 to ", "3:2 ", "No. "]
+)
 def test_reading_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = _reads(unit * 500, monkeypatch), _reads(unit * 5000, monkeypatch)
     assert 0 < large <= 11 * small

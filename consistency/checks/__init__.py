@@ -17,6 +17,7 @@ from consistency.checks import (
     polarity,
     quantity,
     quotation,
+    role,
     title,
 )
 from consistency.protocols import Check
@@ -30,6 +31,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         place,
         name,
         polarity,
+        role,
         title,
         quotation,
         hedge,

@@ -22,7 +22,10 @@ from consistency.records import Span
 MAX_CHARACTERS = 4_000
 """A longer passage is no claim: what is left over in it says nothing of a slot."""
 MAX_THINGS = 40
-LONE = 0.3
+_FIRST = 5
+"""Characters before which a thing opens its passage: a quotation mark, an article."""
+_STEM = 5
+"""Letters by which a word of a general kind is known again: Democratic Party, the Democrats."""
 _UNTELLING = FUNCTION | PEOPLES | BODIES
 
 
@@ -50,13 +53,12 @@ class Swap(NamedTuple):
     alone: float
 
 
-def slot_confidence(swap: Swap, needed: float, *, alike: bool) -> float:
+def slot_confidence(swap: Swap, needed: float, *, lone: float) -> float:
     """0.5 where the slot is as strong as `needed` (0-1], up to 0.9 above.
 
-    A close rival takes away; being the only two left over in sentences of the same words adds,
-    where the two are of a kind (`alike`).
+    A close rival takes away; being the only two left over in sentences of the same words adds up to `lone`.
     """
-    strength = max(0.0, swap.strength - 0.5 * swap.rival) + (LONE * swap.alone if alike else 0.0)
+    strength = max(0.0, swap.strength - 0.5 * swap.rival) + lone * swap.alone
     strength = min(1.0, strength)
     if strength < needed:
         return round(0.49 * strength / needed, 3)
@@ -87,6 +89,8 @@ def swaps(premise: str, hypothesis: str) -> tuple[Swap, ...]:
     if max(len(first.things), len(second.things)) > MAX_THINGS:
         return ()
     anchors, left, right = _anchored(first.things, second.things)
+    if len({any(_opens(thing) for thing in some) for some in (left, right)}) > 1:
+        left, right = _without_openers(premise, left), _without_openers(hypothesis, right)
     if not left or not right:
         return ()
     matches = pair(
@@ -100,13 +104,51 @@ def swaps(premise: str, hypothesis: str) -> tuple[Swap, ...]:
             right[match.hypothesis],
             match.strength,
             match.rival,
-            (not _spoken_of(left[match.premise], second, first))
-            + (not _spoken_of(right[match.hypothesis], first, second)),
+            _absent(left[match.premise], right[match.hypothesis], (first, second), (premise, hypothesis)),
             match.alone,
         )
         for match in matches
     ]
     return tuple(swap for swap in found if swap.absent or _near_miss(swap))
+
+
+def _generic(text: str, other: _Side, left: Sequence[Thing]) -> list[Thing]:
+    """Bodies named by their kind alone, which the other side does not speak of, for want of better names."""
+    if not any(thing.sure for thing in left):
+        return []
+    found = name_facts.generic_bodies(text)
+    return [Thing(name.span, name.text, None, name) for name in found if not _echoed(name.parts, other)]
+
+
+def _without_openers(text: str, left: Sequence[Thing]) -> list[Thing]:
+    """The things without words that open a sentence and are hardly names, where others are left to be paired."""
+    likely = [thing for thing in left if thing.sure or _likely(text, thing)]
+    return likely or list(left)
+
+
+def _opens(thing: Thing) -> bool:
+    """Whether a thing is what its passage starts with."""
+    return thing.span.start < _FIRST
+
+
+def _likely(text: str, thing: Thing) -> bool:
+    name = thing.name
+    return name is None or name.kind == "organisation" or name_facts.acting(text, name)
+
+
+def _starts(text: str, thing: Thing) -> bool:
+    """Whether a sentence starts with the thing, so that its first word may be no name: Teenager Okafor."""
+    return any(word.opens for word in words(text) if word.start == thing.span.start)
+
+
+def _absent(one: Thing, other: Thing, sides: tuple[_Side, _Side], texts: tuple[str, str]) -> int:
+    """How many of the two the other side never speaks of; a shared surname does not speak of another person."""
+    if one.name is not None and other.name is not None and name_facts.first_name_exchanged(one.name, other.name):
+        if any(_starts(text, thing) for text, thing in zip(texts, (one, other), strict=True)):
+            return 0
+        known = set(one.name.parts[:-1]) & sides[1].folds | set(other.name.parts[:-1]) & sides[0].folds
+        return 0 if known else 2
+    return (not _spoken_of(one, sides[1], sides[0])) + (not _spoken_of(other, sides[0], sides[1]))
 
 
 def _near_miss(swap: Swap) -> bool:
@@ -158,6 +200,9 @@ def _kin(one: Thing, other: Thing) -> bool:
 def _echoed(parts: Sequence[str], side: _Side) -> bool:
     """Whether a telling word of a name stands on the other side, with or without a lost possessive."""
     telling = [part for part in parts if len(part) > 2 and part not in _UNTELLING]
+    if not telling:
+        stems = {part[:_STEM] for part in parts if len(part) > 2}
+        return any(fold[:_STEM] in stems for fold in side.folds)
     return any(
         name_facts.romanised(form) in side.sounds
         for part in telling
@@ -180,6 +225,7 @@ def _spoken_of(thing: Thing, side: _Side, own: _Side) -> bool:
     assert name is not None
     if _echoed(name.parts, side):
         return True
-    return any(name_facts.variant(name.parts, (fold,)) for fold in side.folds if 1 < len(fold) < 9) or any(
+    short = (fold for fold in side.folds if 1 < len(fold) < 9 and fold not in _UNTELLING)
+    return any(name_facts.variant(name.parts, (fold,)) for fold in short) or any(
         name_facts.variant(name.parts, other.parts) for other in side.names
     )

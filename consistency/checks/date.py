@@ -1,10 +1,13 @@
-"""Dates, years and periods that two versions tell differently.
+"""Dates, times of day and periods that two versions tell differently.
 
 Reported is a date in the same slot of both versions whose written parts disagree: another day,
-another month, another year, another decade or century, another end of a range.
+another month, another year, quarter or season, another decade or century, another end of a range;
+and a time of day that cannot be the other ("1200 GMT" for "2100 GMT").
 
 Quiet stay other spellings ("Feb. 4, 2022" and "4 February 2022", "March 20-22" and "March 20 to
-22"), dates that say less ("in February"), and dates that only one version has. Weekdays and words
+22", "5 pm" and "17:00"), dates and times that say less ("in February", "around 5", a time without
+its half of the day), and those that only one version has. Times are compared within one zone, or
+between two whose distance is known; a time that is told in two zones is left alone. Weekdays and words
 such as "yesterday" are compared only where the day both articles came out is known: copies that
 came out on different days say them differently and both are right.
 
@@ -20,15 +23,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from consistency.checks._slots import Slot, compare_facts
+from consistency.facts.clock import Clock, clocks
+from consistency.facts.clock import compare as compare_clocks
 from consistency.facts.date import Date, Relation, compare, dates
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level
 
 
 class DateCheck:
-    """Compares the dates of aligned claims; a conflict needs the same slot."""
+    """Compares the dates and times of aligned claims; a conflict needs the same slot."""
 
     id: str = "date"
     level: Level = "error"
@@ -41,26 +47,28 @@ class DateCheck:
                 yield from self._pair(pair, known)
 
     def _pair(self, pair: Pair, published: tuple[datetime.date | None, datetime.date | None]) -> Iterator[Finding]:
-        firsts, seconds = dates(pair.premise.text), dates(pair.hypothesis.text)
+        firsts, seconds = _Times.of(pair.premise.text), _Times.of(pair.hypothesis.text)
 
         def relate(i: int, j: int) -> Relation:
-            return compare(firsts[i], seconds[j], published_a=published[0], published_b=published[1])
+            one, two = firsts.day(i), seconds.day(j)
+            if one and two:
+                return compare(one, two, published_a=published[0], published_b=published[1])
+            early, late = firsts.hour(i), seconds.hour(j)
+            return compare_clocks(early, late) if early and late else "unrelated"
 
-        compared = compare_facts(
-            (pair.premise.text, pair.hypothesis.text),
-            ([Slot(one.span, "date") for one in firsts], [Slot(two.span, "date") for two in seconds]),
-            relate,
-        )
+        compared = compare_facts((pair.premise.text, pair.hypothesis.text), (firsts.slots(), seconds.slots()), relate)
         for match in compared.conflicts:
-            one, two = firsts[match.premise], seconds[match.hypothesis]
-            relation = relate(match.premise, match.hypothesis)
-            confidence = match.confidence + (0.1 if _shape(one) == _shape(two) else -0.1)
-            if relation == "conflict":
-                yield self._finding(pair, one, two, confidence)
-            elif _weekdays_differ(one, two) and None in published:
-                yield self._finding(pair, one, two, min(0.45, confidence))
+            one, two = firsts.day(match.premise), seconds.day(match.hypothesis)
+            told = firsts.told(match.premise), seconds.told(match.hypothesis)
+            unlike = one is not None and two is not None and _shape(one) != _shape(two)
+            confidence = match.confidence + (-0.1 if unlike else 0.1)
+            if relate(match.premise, match.hypothesis) == "conflict":
+                yield self._finding(pair, told, confidence)
+            elif one and two and _weekdays_differ(one, two) and None in published:
+                yield self._finding(pair, told, min(0.45, confidence))
 
-    def _finding(self, pair: Pair, one: Date, two: Date, confidence: float) -> Finding:
+    def _finding(self, pair: Pair, told: tuple[Date | Clock, Date | Clock], confidence: float) -> Finding:
+        one, two = told
         return Finding(
             check=self.id,
             level=self.level,
@@ -69,6 +77,30 @@ class DateCheck:
             reference=pair.premise.side(one.span),
             version=pair.hypothesis.side(two.span),
         )
+
+
+class _Times(NamedTuple):
+    """The dates of a text and its times of day, numbered through: dates first."""
+
+    days: tuple[Date, ...]
+    hours: tuple[Clock, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Times:
+        return cls(dates(text), clocks(text))
+
+    def slots(self) -> list[Slot]:
+        """Where each is; a date is held against dates, a time against times."""
+        return [*(Slot(day.span, "date") for day in self.days), *(Slot(hour.span, "clock") for hour in self.hours)]
+
+    def day(self, number: int) -> Date | None:
+        return self.days[number] if number < len(self.days) else None
+
+    def hour(self, number: int) -> Clock | None:
+        return self.hours[number - len(self.days)] if number >= len(self.days) else None
+
+    def told(self, number: int) -> Date | Clock:
+        return self.days[number] if number < len(self.days) else self.hours[number - len(self.days)]
 
 
 def _day(published: str | None) -> datetime.date | None:
@@ -83,9 +115,9 @@ def _weekdays_differ(one: Date, two: Date) -> bool:
     return one.weekday is not None and two.weekday is not None and one.weekday != two.weekday
 
 
-def _shape(date: Date) -> tuple[bool, bool, bool, str]:
+def _shape(date: Date) -> tuple[bool, bool, bool, str, bool]:
     """Which parts are written."""
-    return date.year is None, date.month is None, date.day is None, date.period
+    return date.year is None, date.month is None, date.day is None, date.period, bool(date.part)
 
 
 CHECK = DateCheck()

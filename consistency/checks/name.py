@@ -1,11 +1,12 @@
 """A person or organisation was replaced by another, or a name is misspelt.
 
 Reports, as an error, a name of the reference whose slot holds an unrelated name (or a place) in the
-version, where neither text of the pair speaks of the other's. Reports, as a warning, a name that is
-one letter off (two in long names) from the name in the reference. Quiet: romanisations (Zelensky,
+version, where neither text of the pair speaks of the other's, or a person whose first name was
+exchanged. Where the slot alone does not tell, the model may tip the scales. Reports, as a warning, a
+name that is one letter off (two in long names) from the name in the reference. Quiet: romanisations (Zelensky,
 Zelenskyy), surname for full name, family name first, short forms and initials, acronyms, titles,
-inflected and British or American spellings, single words that only open a sentence, and the
-government's seat or country for a person who speaks for it.
+inflected and British or American spellings, single words that only open a sentence, one
+example for another ("such as"), and the government's seat or country for a person who speaks for it.
 
 Passes:
     reference: President Volodymyr Zelenskyy thanked Jake Sullivan on Monday.
@@ -17,17 +18,21 @@ Fails:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from consistency.checks._belief import trust
 from consistency.checks._entities import Swap, Thing, slot_confidence, swaps
 from consistency.facts._gazetteer import gazetteer, word_list, words
 from consistency.facts._name_words import FUNCTION
-from consistency.facts.name import compare, inflected, names, slip
+from consistency.facts.name import acting, compare, first_name_exchanged, inflected, names, slip
+from consistency.facts.place import LOCATIVE, mentions
 from consistency.protocols import Context, Pair
-from consistency.records import Claim, Finding, Level
+from consistency.records import Claim, Finding, Level, mutual_contradiction
 
 ALIKE = 0.6
 """Similarity of spelling from which two names are not called different ones."""
@@ -78,6 +83,7 @@ class NameCheck:
         one, other = swap.premise, swap.hypothesis
         if one.place is not None and other.place is not None:
             return
+        texts = pair.premise.text, pair.hypothesis.text
         mine, theirs = spellings[pair.premise.article], spellings[pair.hypothesis.article]
         typo = _misspelt(one, other, mine, theirs) if swap.strength >= TYPO_SLOT else None
         if typo:
@@ -86,7 +92,7 @@ class NameCheck:
             message = f"The reference spells {one.text}, the version {other.text}."
         elif swap.absent and _different(one, other) and not _one_name(one, other, mine, theirs):
             level = self.level
-            confidence = _confidence(swap, mine, theirs)
+            confidence = _believed(_confidence(swap, (mine, theirs), texts), pair, swap)
             message = f"The reference names {one.text}, the version names {other.text}."
         else:
             return
@@ -127,15 +133,17 @@ def _misspelt(one: Thing, other: Thing, mine: _Spellings, theirs: _Spellings) ->
 def _different(one: Thing, other: Thing) -> bool:
     """Whether the two are plainly not the same, nor one standing for the other."""
     if one.name is not None and other.name is not None:
+        if first_name_exchanged(one.name, other.name):
+            return True
         if compare(one.name, other.name) in ("same", "variant", "typo"):
             return False
-    elif _speaks(one, other) or _speaks(other, one):
-        return False
     return not (_acronym(one, other) or _acronym(other, one) or _alike(one, other))
 
 
 def _one_name(one: Thing, other: Thing, mine: _Spellings, theirs: _Spellings) -> bool:
     """Whether an article puts words of both into one name: Kevin and Hart, of Kevin Hart."""
+    if one.name is not None and other.name is not None and first_name_exchanged(one.name, other.name):
+        return False
     return any(
         (a, b) in spellings.together
         for spellings in (mine, theirs)
@@ -144,12 +152,21 @@ def _one_name(one: Thing, other: Thing, mine: _Spellings, theirs: _Spellings) ->
     )
 
 
-def _speaks(place: Thing, person: Thing) -> bool:
-    """Whether a country, capital or body may stand for an untitled name: the Kremlin for Putin."""
+def _speaks(place: Thing, person: Thing, texts: tuple[str, str]) -> bool:
+    """Whether a country, capital or body may stand for an untitled name: the Kremlin for Putin.
+
+    Not where the name is known for a place too, is an acronym, or where either stands as a place does.
+    """
     if place.place is None or person.name is None:
-        return False
+        return place.place is None and person.place is None and any(_seat(text, place) for text in texts)
     several = len(person.name.parts) > 1 and not GOVERNING.intersection(person.name.parts)
-    if place.place.form == "name" and (several or person.name.titled):
+    if place.place.form == "name" and (several or person.name.titled or _trait(person) in ("body", "acronym")):
+        return False
+    if place.place.form == "adjective" and several:
+        return False
+    if any(_settled(text, thing) or _known_place(text, thing) for text in texts for thing in (place, person)):
+        return False
+    if _before(texts, person)[-1:] == ["the"] or _attributive(texts, place, person):
         return False
     table = gazetteer()
     speaking = any(
@@ -159,9 +176,61 @@ def _speaks(place: Thing, person: Thing) -> bool:
     return speaking or place.place.form != "name"
 
 
+def _before(texts: Iterable[str], thing: Thing) -> list[str]:
+    """The words just before a thing, in lower case, in the text it is of."""
+    for text in texts:
+        if text.startswith(thing.text, thing.span.start):
+            run = _BEFORE.findall(text, max(0, thing.span.start - 40), thing.span.start)
+            return [word.casefold() for word in run]
+    return []
+
+
+def _settled(text: str, thing: Thing) -> bool:
+    """Whether a thing stands where only a place can: in X, the village of X, a flight to X."""
+    before = [word for word in _before((text,), thing) if word != "the"]
+    if before[-1:] and before[-1] in LOCATIVE - {"around"}:
+        return True
+    return len(before) > 1 and before[-1] in ("of", "to", "from") and before[-2] in _SITES
+
+
+def _attributive(texts: tuple[str, str], one: Thing, other: Thing) -> bool:
+    """Whether both stand before one noun that a government has none of: X tourists."""
+    nouns = {
+        after[1]
+        for thing in (one, other)
+        for text in texts
+        if text.startswith(thing.text, thing.span.start) and (after := _NEXT.match(text, thing.span.end))
+    }
+    return len(nouns) == 1 and nouns <= _CROWDS
+
+
+_CROWDS = frozenset("tourists fighters rates fans players league team website users customers shares stocks".split())
+_BEFORE = re.compile(r"[^\W_]+")
+_SITES = frozenset(
+    "village town city island capital port direction coast flight way trip journey border east west north south"
+    " suburb district streets outskirts".split()
+)
+
+
+def _seat(text: str, thing: Thing) -> bool:
+    """Whether a doubtful name is also one for a government: Washington."""
+    table = gazetteer()
+    spans = (
+        place for place in mentions(text) if place.span == thing.span and text.startswith(thing.text, thing.span.start)
+    )
+    return any(table.entities[one].governs for place in spans for one in place.ids)
+
+
+def _known_place(text: str, thing: Thing) -> bool:
+    """Whether a doubtful name is a place of the table too."""
+    return thing.name is not None and any(place.span == thing.span for place in mentions(text))
+
+
 def _acronym(short: Thing, long: Thing) -> bool:
     """Whether an acronym may stand for the other name: one of its letters begins a word of it."""
     letters = short.text.replace(".", "")
+    if long.text.replace(".", "").isupper() and " " not in long.text and letters != long.text:
+        return False
     if not (letters.isupper() and 2 <= len(letters) <= 8 and " " not in letters):
         return False
     initials = [part[0] for part in _folds(long) if part not in FUNCTION]
@@ -179,49 +248,137 @@ def _alike(one: Thing, other: Thing) -> bool:
     )
 
 
-def _confidence(swap: Swap, mine: _Spellings, theirs: _Spellings) -> float:
+def _confidence(swap: Swap, spellings: tuple[_Spellings, _Spellings], texts: tuple[str, str]) -> float:
     """0.5 where the slot is as strong as names of these kinds need, more above, less below."""
-    one, other = swap.premise, swap.hypothesis
+    mine, theirs = spellings
+    things = one, other = swap.premise, swap.hypothesis
     kinds = (_trait(one), _trait(other))
-    needed = _NEEDED[min(kinds), max(kinds)]
+    need = _NEEDED[min(kinds), max(kinds)]
+    needed = need.strength
     firm = (_firm(one, mine), _firm(other, theirs))
-    doubtful = [kind for kind, sure in zip(kinds, firm, strict=True) if not sure]
+    doubtful = [side for side, sure in enumerate(firm) if not sure and not _generic(things[side])]
     if doubtful:
+        acting = all(_acts(texts[side], things[side], spellings[side]) for side in doubtful)
         others = [kind for kind, sure in zip(kinds, firm, strict=True) if sure]
-        if doubtful != ["single"] or others != ["person"]:
+        if not acting and ([kinds[side] for side in doubtful] != ["single"] or others != ["person"]):
             return 0.0
-        needed = max(needed, _OPENING)
+        needed = max(needed, _OPENING if not acting or others == ["person"] else _ACTING)
     if swap.absent == 1:
         needed += _HALF_ABSENT
     if mine.has(_folds(other)) and theirs.has(_folds(one)):
         needed += _BOTH_KNOWN
-    alike = kinds == ("person", "person") and not doubtful
-    return slot_confidence(swap, min(needed, 1.0), alike=alike)
+    if all(_before((text,), thing)[-2:] in _EXAMPLES for text, thing in zip(texts, things, strict=True)):
+        return min(_GENERIC, slot_confidence(swap, min(needed, 1.0), lone=need.lone))
+    if any(_borne(text, thing) for text, thing in zip(texts, things, strict=True)):
+        return 0.0
+    if _generic(one) or _generic(other):
+        return min(_GENERIC, slot_confidence(swap, _OPENING, lone=_LONE_BODY))
+    lone = need.lone if not doubtful or len(doubtful) == 2 else 0.0
+    if swap.alone >= _SAME_WORDS and all(_speaking(text, thing) for text, thing in zip(texts, things, strict=True)):
+        swap = swap._replace(strength=max(swap.strength, _SPEAKING), rival=0.0)
+    found = slot_confidence(swap, min(needed, 1.0), lone=lone)
+    return min(found, _METONYM) if _speaks(one, other, texts) or _speaks(other, one, texts) else found
 
 
-_NEEDED: dict[tuple[str, str], float] = {
-    ("person", "person"): 0.45,
-    ("person", "single"): 0.6,
-    ("body", "person"): 0.6,
-    ("body", "body"): 0.6,
-    ("single", "single"): 0.75,
-    ("body", "single"): 0.88,
-    ("person", "place"): 0.62,
-    ("body", "place"): 0.7,
-    ("place", "single"): 0.85,
+def _speaking(text: str, thing: Thing) -> bool:
+    """Whether a thing is who says something: "X said", "said X", wherever the quotation stands."""
+    after = _NEXT.match(text, thing.span.end)
+    if after is not None and after[1] in _SAID:
+        return True
+    return _before((text,), thing)[-1:] in [[cue] for cue in _SAID]
+
+
+_SAID = frozenset("said says say added adds noted notes explained explains wrote writes continued emphasised".split())
+_SPEAKING = 0.6
+_SAME_WORDS = 0.6
+
+
+_EXAMPLES = (["such", "as"], ["such", "the"], ["as", "the"])
+"""What goes before one example of several, where another may be named just as well."""
+
+
+def _generic(thing: Thing) -> bool:
+    """Whether a name is one word for a body of many countries: the Senate."""
+    return thing.name is not None and not thing.name.sure and _trait(thing) == "body"
+
+
+def _acts(text: str, thing: Thing, spellings: _Spellings) -> bool:
+    """Whether a word at the start of a sentence is a name by what it does, and the article has no such word."""
+    return thing.name is not None and acting(text, thing.name) and thing.name.parts[0] not in spellings.lower
+
+
+def _borne(text: str, thing: Thing) -> bool:
+    """Whether a name only says where someone is from: the Venango County man."""
+    if not text.startswith(thing.text, thing.span.start):
+        return False
+    after = _NEXT.match(text, thing.span.end)
+    return after is not None and after[1] in _BEARERS
+
+
+_NEXT = re.compile(r" ([a-z]+)")
+_BEARERS = frozenset("man woman boy girl native teenager couple resident player captain star striker coach".split())
+
+
+def _believed(confidence: float, pair: Pair, swap: Swap) -> float:
+    """The confidence, lifted over a half where the model holds the exchange to be rather a contradiction."""
+    alignment = pair.alignment
+    if confidence < LEAN or confidence >= 0.95:
+        return confidence
+    contradiction = mutual_contradiction(alignment.forward, alignment.backward)
+    own = [
+        found.contradiction
+        for found in alignment.isolated
+        if found.premise.overlaps(swap.premise.span) or found.hypothesis.overlaps(swap.hypothesis.span)
+    ]
+    leaning = min(contradiction, max(own)) if own else contradiction
+    if leaning < 0.5 or trust(alignment.similarity) < 0.5:
+        return confidence
+    return round(max(confidence, 0.5 + 0.6 * (leaning - 0.5)), 3)
+
+
+class _Need(NamedTuple):
+    """What two things need to be held to be exchanged: strength of the slot, and what being alone there adds."""
+
+    strength: float
+    lone: float
+
+
+_NEEDED: dict[tuple[str, str], _Need] = {
+    ("person", "person"): _Need(0.45, 0.3),
+    ("person", "single"): _Need(0.6, 0.15),
+    ("body", "person"): _Need(0.6, 0.15),
+    ("body", "body"): _Need(0.6, 0.15),
+    ("acronym", "acronym"): _Need(0.6, 0.15),
+    ("acronym", "body"): _Need(0.65, 0.0),
+    ("acronym", "person"): _Need(0.6, 0.15),
+    ("acronym", "place"): _Need(0.7, 0.15),
+    ("acronym", "single"): _Need(0.8, 0.3),
+    ("single", "single"): _Need(0.74, 0.3),
+    ("body", "single"): _Need(0.88, 0.0),
+    ("person", "place"): _Need(0.62, 0.1),
+    ("body", "place"): _Need(0.7, 0.1),
+    ("place", "single"): _Need(0.74, 0.3),
 }
-"""Strength of a slot that two things need, by what they look like; set on development sets of
-honest rewordings, where a single capitalised word is often no name of the same kind."""
+"""By what two things look like; set on development sets of honest rewordings, where a single
+capitalised word is often no name of the same kind."""
 _OPENING = 0.6
+_ACTING = 0.85
 _HALF_ABSENT = 0.25
 _BOTH_KNOWN = 0.1
+_LONE_BODY = 0.15
+_GENERIC = 0.45
+"""Most that is said of a word such as Senate without the model."""
+_METONYM = 0.29
+"""Most that is said of a body or country and a name that may speak for it."""
+LEAN = 0.3
+"""From here on the model may tip the scales."""
 
 
 def _trait(thing: Thing) -> str:
     if thing.name is None:
         return "place"
     if thing.name.kind == "organisation":
-        return "body"
+        return "acronym" if thing.name.sure and len(thing.name.parts) == 1 else "body"
     return "person" if thing.name.titled or len(thing.name.parts) > 1 else "single"
 
 

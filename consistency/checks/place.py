@@ -3,10 +3,11 @@
 Reports, as an error, a place of the reference whose slot holds an unrelated place in the version,
 where the version no longer speaks of the first and the reference not of the second. A place spliced
 in beside the old one ("its war in China. difficulty against Kiev" for "its war against Kyiv") is an
-error where a stray full stop shows the damage, else only a candidate. Quiet: other spellings
-(Kyiv, Kiev), a capital, government or people for its country (Beijing, the Kremlin, American), a
-wider or narrower place (Chicago, Illinois), places dropped, added or moved, and names that may be
-no place at all (Jordan, Georgia, Washington without a word that says so).
+error where a stray full stop shows the damage, else only a candidate. So is an office ("the prime
+minister") ascribed to a country that the whole reference never speaks of, where it speaks of another.
+Quiet: other spellings (Kyiv, Kiev), a capital, government or people for its country (Beijing, the
+Kremlin, American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved, and
+names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
 
 Passes:
     reference: Kyiv said the U.S. had sent more aid to Ukraine's army.
@@ -19,14 +20,18 @@ Fails:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from consistency.checks._entities import slot_confidence, swaps
 from consistency.facts._gazetteer import Word, word_list, words
-from consistency.facts.place import LOCATIVE, Place, compare, places, related
+from consistency.facts.place import LOCATIVE, Place, compare, mentions, places, related
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, Span
+from consistency.records import Claim, Finding, Level, Span
 
+LONE = 0.3
+"""What a place gains that is the only one left on either side of two like sentences."""
 ABSENT, HALF_ABSENT = 0.3, 0.65
 """Strength a slot needs where neither text speaks of the other's place, and where only one does not."""
 FLOOR = 0.25
@@ -34,6 +39,11 @@ FLOOR = 0.25
 COMPLEMENT = word_list("complement")
 """Prepositions that tie a place to the noun before them."""
 SPLICED, DAMAGED = 0.4, 0.75
+ASCRIBED = 0.6
+_OFFICE = re.compile(
+    r" ((?:(?:prime|foreign|defen[cs]e|finance|interior|health|justice) )?"
+    r"(?:minister|president|chancellor|premier|government|parliament|army|navy|king|queen|cabinet|ministry))\b"
+)
 _STRAY_STOP = re.compile(r"\s?\.\s{1,3}[a-z]")
 
 
@@ -45,16 +55,18 @@ class PlaceCheck:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """One finding for each replaced or spliced-in place. Linear in the number of alignments."""
+        known = {article: _named(claims) for article, claims in context.claims.items()}
         for pair in context.pairs():
             yield from self._replaced(pair)
             yield from self._spliced(pair)
+            yield from self._qualified(pair, known[pair.premise.article])
 
     def _replaced(self, pair: Pair) -> Iterator[Finding]:
         for swap in swaps(pair.premise.text, pair.hypothesis.text):
             one, other = swap.premise.place, swap.hypothesis.place
             if one is None or other is None or compare(one, other) != "conflict":
                 continue
-            confidence = slot_confidence(swap, ABSENT if swap.absent == 2 else HALF_ABSENT, alike=True)
+            confidence = slot_confidence(swap, ABSENT if swap.absent == 2 else HALF_ABSENT, lone=LONE)
             if confidence < FLOOR:
                 continue
             yield self._finding(
@@ -89,6 +101,26 @@ class PlaceCheck:
                 DAMAGED if damaged else SPLICED,
             )
 
+    def _qualified(self, pair: Pair, known: _Known) -> Iterator[Finding]:
+        """An office of the story's own country, ascribed to a country that the reference never speaks of."""
+        premise, hypothesis = pair.premise.text, pair.hypothesis.text
+        if premise == hypothesis:
+            return
+        for place in places(hypothesis):
+            office = _OFFICE.match(hypothesis, place.span.end) if place.form == "adjective" else None
+            if office is None or place.kind != "country" or any(related(place, other) for other in known.places):
+                continue
+            own = re.search(rf"\b[Tt]he {re.escape(office[1])}\b(?! of\b)", premise)
+            if own is None or not any(count > 1 for country, count in known.countries.items() if country):
+                continue
+            yield self._finding(
+                pair,
+                (Span(*own.span()), Span(place.span.start, office.end())),
+                f"The reference speaks of {own[0][0].lower()}{own[0][1:]}, "
+                f"the version of the {place.text} {office[1]}; the reference never names that country.",
+                ASCRIBED,
+            )
+
     def _finding(self, pair: Pair, spans: tuple[Span, Span], message: str, confidence: float) -> Finding:
         return Finding(
             check=self.id,
@@ -98,6 +130,19 @@ class PlaceCheck:
             reference=pair.premise.side(spans[0]),
             version=pair.hypothesis.side(spans[1]),
         )
+
+
+class _Known(NamedTuple):
+    """Places an article speaks of, without areas and bodies; and how often it speaks of each country."""
+
+    places: tuple[Place, ...]
+    countries: Counter[str]
+
+
+def _named(claims: Iterable[Claim]) -> _Known:
+    wide = ("area", "organisation")
+    found = [place for claim in claims for place in mentions(claim.text) if place.kind not in wide]
+    return _Known(tuple({place.key: place for place in found}.values()), Counter(place.country for place in found))
 
 
 def _tied(text: str, known: Iterable[Place], prepositions: frozenset[str]) -> Iterator[tuple[Word, Place]]:

@@ -1,13 +1,14 @@
 """Numbers, amounts and measures that two versions tell differently.
 
-Reported is a number, share, sum, measure, score or ordinal that stands in the same slot of both
-versions and cannot be true of one thing, and the exchange of two numbers between what they count
-("39 dead and 12 injured" against "12 dead and 39 injured").
+Reported is a number, share, sum, measure, age, factor ("doubled"), score, ratio or ordinal that
+stands in the same slot of both versions and cannot be true of one thing, the exchange of two numbers
+between what they count ("39 dead and 12 injured" against "12 dead and 39 injured"), and a score that
+is turned around while all else stays.
 
 Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding
 such as 2.92 and 3 percent), bounds and approximations that do not contradict ("about 40" against
 43), numbers that only one version has, and numbers whose surroundings differ too much to say that
-they are told of the same thing. Years and dates belong to the date check.
+they are told of the same thing. Years, dates and times of day belong to the date check.
 
 Passes:
     reference: Kyiv held for a thousand days.
@@ -19,6 +20,7 @@ Fails:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from consistency.checks._slots import Slot, compare_facts
@@ -49,6 +51,9 @@ class QuantityCheck:
         agreed = [(firsts[i], seconds[j]) for i, j in compared.agreed]
         for one, two in _exchanged(agreed):
             yield self._finding(pair, one, two, 0.8)
+        for one, two in agreed:
+            if _turned(pair, one, two):
+                yield self._finding(pair, one, two, 0.7)
         for match in compared.conflicts:
             one, two = firsts[match.premise], seconds[match.hypothesis]
             if compare(one, two) == "conflict" or _fate_differs(one, two):
@@ -75,6 +80,21 @@ def _slot(fact: Quantity) -> Slot:
 def _fate_differs(one: Quantity, two: Quantity) -> bool:
     """39 dead in one version are 39 injured in the other."""
     return bool(one.state and two.state) and one.state != two.state and one.value == two.value
+
+
+def _turned(pair: Pair, one: Quantity, two: Quantity) -> bool:
+    """A result that is turned around while every other word stays: told from the other side it would change too."""
+    if one.unit != "score" or two.unit != "score" or one.low == two.low or one.low != two.high:
+        return False
+    rest = [
+        (_words(text[: fact.span.start]), _words(text[fact.span.end :]))
+        for text, fact in ((pair.premise.text, one), (pair.hypothesis.text, two))
+    ]
+    return rest[0] == rest[1]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _exchanged(agreed: list[tuple[Quantity, Quantity]]) -> Iterator[tuple[Quantity, Quantity]]:

@@ -3,87 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from heapq import merge
 
 from consistency.facts import _modifiers as modifiers
+from consistency.facts._amount import COUNT, Amount, Read, amount, bounded, exact
 from consistency.facts._days import scan as scan_dates
+from consistency.facts._hours import scan as scan_clocks
 from consistency.facts._intervals import Value
-from consistency.facts._number_words import CLOCK, GAMES, LABELS, MOVES, PRONOMINAL, SINGLE, SPANS
-from consistency.facts._numbers import NUMBER_WORDS, ORDINALS, SCALES, Number, number
+from consistency.facts._multiples import OPENERS as MULTIPLES
+from consistency.facts._multiples import age, multiple, times
+from consistency.facts._named_figures import is_score, label, ordinal, raced, ratio
+from consistency.facts._number_words import CLOCK, MOVES, PRONOMINAL, SINGLE, SPANS
+from consistency.facts._numbers import NUMBER_WORDS, SCALES, Number, number
 from consistency.facts._tokens import Token, at, joined
-from consistency.facts._units import UNITS, Measured, Unit, currency_before, unit_after
+from consistency.facts._units import Measured, Unit, currency_before, unit_after
 
-COUNT = Unit("count", 1)
 _VAGUE = {"dozens": (20.0, 200.0), "scores": (30.0, 300.0), "tens": (10.0, 100.0), "hundreds": (100.0, 1e3),
           "thousands": (1e3, 1e6), "millions": (1e6, 1e9), "billions": (1e9, 1e12),
           "trillions": (1e12, 1e15)}  # fmt: skip
 _PLURAL_SCALES = {scale + "s": value for scale, value in SCALES.items()}
 
 
-class Amount(NamedTuple):
-    """One quantity: offsets, value in the written unit, that unit, what is counted and its state."""
-
-    start: int
-    end: int
-    value: Value
-    unit: Unit
-    noun: str
-    state: str
-
-
-class _Read(NamedTuple):
-    """What stands at a token: an amount, or a figure that is none; and the token behind it."""
-
-    amount: Amount | None
-    next: int
-
-
 def scan(tokens: list[Token]) -> Iterator[Amount]:
     """Every amount among `tokens`, in order."""
-    dates = scan_dates(tokens)
-    date = next(dates, None)
+    times = merge(
+        ((date.start, date.end) for date in scan_dates(tokens)),
+        ((clock.start, clock.stop) for clock in scan_clocks(tokens)),
+    )
+    time = next(times, None)
     index = done = 0
     while index < len(tokens):
-        while date and tokens[index].start >= date.end:
-            date = next(dates, None)
+        while time and tokens[index].start >= time[1]:
+            time = next(times, None)
         passed = tokens[index].is_word and tokens[index].fold not in _OPENERS
-        if passed or (date and tokens[index].start >= date.start):
+        if passed or (time and tokens[index].start >= time[0]):
             index += 1
             continue
-        read = _vague(tokens, index) or _age(tokens, index) or _figure(tokens, index)
-        if read and (amount := read.amount) and amount.start >= done and not (date and amount.end > date.start):
-            yield amount
-            done = amount.end
+        read = next(filter(None, (reader(tokens, index) for reader in (_vague, _age, ratio, _figure))), None)
+        if read and (found := read.amount) and found.start >= done and not (time and found.end > time[0]):
+            yield found
+            done = found.end
         index = read.next if read else index + 1
-
-
-def _amount(tokens: list[Token], first: int, end: int, value: Value, unit: Unit = COUNT) -> Amount:
-    """An amount from token `first` to token `end` (exclusive), with what the words around say of it."""
-    counted = unit.base in {"count", "ordinal"}
-    return Amount(
-        start=tokens[first].start,
-        end=tokens[end - 1].end,
-        value=value,
-        unit=unit,
-        noun=modifiers.noun(tokens, end) if counted else "",
-        state=modifiers.state(tokens, first, end) if unit.base == "count" else "",
-    )
 
 
 _AGES = {"twenties": 20.0, "thirties": 30.0, "forties": 40.0, "fifties": 50.0, "sixties": 60.0,
          "seventies": 70.0, "eighties": 80.0, "nineties": 90.0}  # fmt: skip
 
 
-def _age(tokens: list[Token], index: int) -> _Read | None:
+def _age(tokens: list[Token], index: int) -> Read | None:
     """ "In his fifties"; "the fifties" are a decade and nobody says which century's."""
     owners = {"his", "her", "their", "my", "our"}
     if tokens[index].fold not in _AGES or not any(at(tokens, index - back).fold in owners for back in (1, 2, 3)):
         return None
     tens = _AGES[tokens[index].fold]
-    return _Read(_amount(tokens, index, index + 1, Value("exact", tens, tens), Unit("tens", 1)), index + 1)
+    return Read(amount(tokens, index, index + 1, exact(tens), Unit("tens", 1)), index + 1)
 
 
-def _vague(tokens: list[Token], index: int) -> _Read | None:
+def _vague(tokens: list[Token], index: int) -> Read | None:
     """ "Dozens of", "tens of thousands", "several hundred": an interval and no figure."""
     word, end = at(tokens, index).fold, index + 1
     if word in {"several", "few"}:
@@ -92,7 +68,7 @@ def _vague(tokens: list[Token], index: int) -> _Read | None:
             return None
         first = index - 1 if word == "few" and at(tokens, index - 1).fold == "a" else index
         value = Value("vague", 2 * scale, 10 * scale)
-        return _Read(_amount(tokens, first, end + 1, value), end + 1)
+        return Read(amount(tokens, first, end + 1, value), end + 1)
     if word not in _VAGUE or at(tokens, index - 1).fold == "-":
         return None
     low, high = _VAGUE[word]
@@ -102,52 +78,23 @@ def _vague(tokens: list[Token], index: int) -> _Read | None:
         of = at(tokens, end).fold == "of"
     if word in {"tens", "scores"} and not of and end == index + 1:
         return None
-    return _Read(_amount(tokens, index, end, Value("vague", low, high)), end)
+    return Read(amount(tokens, index, end, Value("vague", low, high)), end)
 
 
-def _figure(tokens: list[Token], index: int) -> _Read | None:
+def _figure(tokens: list[Token], index: int) -> Read | None:
     read = number(tokens, index)
     if read is None:
-        return None
-    label = _label(tokens, index, read)
-    if label:
-        return label
+        return multiple(tokens, index) if tokens[index].is_word else raced(tokens, index)
     if read.form == "ordinal":
-        return _ordinal(tokens, index, read)
-    if _no_quantity(tokens, index, read):
-        return _Read(None, read.end)
+        return ordinal(tokens, index, read)
+    named = label(tokens, index, read)
+    if named or _no_quantity(tokens, index, read):
+        return named or Read(None, read.end)
     if read.form == "multiple":
-        amount = _amount(tokens, index, read.end, Value("exact", read.value, read.value))
-        return _Read(amount._replace(noun="time"), read.end)
-    return _tens(tokens, index, read) or _share(tokens, index, read) or _measured(tokens, index, read)
-
-
-def _label(tokens: list[Token], index: int, read: Number) -> _Read | None:
-    """ "MH17", "Covid-19", "Category 4": a name with a figure in it."""
-    if not tokens[index].is_digits or read.scale != 1:
-        return None
-    before = at(tokens, index - 1)
-    dashed = before.fold == "-" and joined(tokens, index) and joined(tokens, index - 1)
-    name = at(tokens, index - 2) if dashed else before
-    glued = (dashed and name.text[:1].isupper()) or (joined(tokens, index) and before.is_word)
-    spaced = not dashed and name.fold in LABELS and at(tokens, index + 1).fold != "%"
-    if not name.is_word or not (glued or spaced) or (dashed and name.fold in UNITS):
-        return None
-    start = name.start if glued or name.text[:1].isupper() else tokens[index].start
-    value = Value("exact", read.value, read.value)
-    return _Read(Amount(start, tokens[index].end, value, Unit("label", 1), name.fold, ""), max(read.end, index + 1))
-
-
-def _ordinal(tokens: list[Token], index: int, read: Number) -> _Read:
-    before, follow = at(tokens, index - 1).fold, at(tokens, read.end).fold
-    spelt = tokens[index].fold in ORDINALS
-    # "Ardmore scored first, ..." says when among others, and counts nothing.
-    adverb = spelt and (not follow or not follow[0].isalnum())
-    aside = before in {"at", "every", "-", "split"} or adverb or (spelt and follow in {"of", "-"})
-    if aside and not tokens[index].is_digits:
-        return _Read(None, read.end)
-    value = Value("exact", read.value, read.value)
-    return _Read(_amount(tokens, index, read.end, value, Unit("ordinal", 1)), read.end)
+        often = amount(tokens, index, read.end, exact(read.value))._replace(noun="time")
+        return times(tokens, index, read) or Read(often, read.end)
+    readers = (times, _tens, _share, _measured)
+    return next(filter(None, (reader(tokens, index, read) for reader in readers)), None)
 
 
 def _no_quantity(tokens: list[Token], index: int, read: Number) -> bool:
@@ -176,17 +123,17 @@ def _counting_one(tokens: list[Token], index: int) -> bool:
     return modifiers.singular(follow.fold) in SINGLE
 
 
-def _tens(tokens: list[Token], index: int, read: Number) -> _Read | None:
+def _tens(tokens: list[Token], index: int, read: Number) -> Read | None:
     """ "In her 40s"."""
     if not joined(tokens, read.end) or at(tokens, read.end).fold != "s" or not tokens[index].is_digits:
         return None
     if not 0 < read.value < 100 or read.value % 10:
-        return _Read(None, read.end + 1)
-    value = Value("exact", read.value, read.value)
-    return _Read(_amount(tokens, index, read.end + 1, value, Unit("tens", 1)), read.end + 1)
+        return Read(None, read.end + 1)
+    value = exact(read.value)
+    return Read(amount(tokens, index, read.end + 1, value, Unit("tens", 1)), read.end + 1)
 
 
-def _share(tokens: list[Token], index: int, read: Number) -> _Read | None:
+def _share(tokens: list[Token], index: int, read: Number) -> Read | None:
     """ "Two-thirds", "half of", "one in five", as percent."""
     part, end = read.value, read.end
     if read.form == "count":
@@ -203,14 +150,14 @@ def _share(tokens: list[Token], index: int, read: Number) -> _Read | None:
     modifier = modifiers.before(tokens, index)
     kind = modifier.kind if modifier else "approximate" if read.loose else "exact"
     first = modifier.first if modifier else index
-    value = _bounded(kind, part * 100, part * 100, 1.0)
-    return _Read(_amount(tokens, first, end, value, Unit("percent", 1)), end)
+    value = bounded(kind, part * 100, part * 100, 1.0)
+    return Read(amount(tokens, first, end, value, Unit("percent", 1)), end)
 
 
 _WHOLES = frozenset({3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 100.0, 1000.0})
 
 
-def _measured(tokens: list[Token], index: int, read: Number) -> _Read:
+def _measured(tokens: list[Token], index: int, read: Number) -> Read:
     """A figure with its sign, range, unit and modifiers."""
     money = currency_before(tokens, index)
     first = money[1] if money else index
@@ -224,34 +171,44 @@ def _measured(tokens: list[Token], index: int, read: Number) -> _Read:
     if found and other is None and (second := _second_measure(tokens, first, found)):
         other, found = second
         high = other
+    if not money:
+        found = _age_of(tokens, first, end, found) or found
     unit = Unit(money[0], 1) if money else found.unit if found else COUNT
     end = found.end if found else end
-    if other and unit == COUNT and _is_score(tokens, index, low, high):
+    if other and unit == COUNT and is_score(tokens, index, low, high):
         value = Value("exact", low.value, high.value)
-        return _Read(_amount(tokens, index, end, value, Unit("score", 1)), end)
+        return Read(amount(tokens, index, end, value, Unit("score", 1)), end)
     if other and (low.value >= high.value or (high.value > 20 * low.value > 0)):
         found = None if money else unit_after(tokens, read.end)
         unit, end, other = (found.unit if found else unit), (found.end if found else read.end), None
         low = high = read
     modifier = modifiers.before(tokens, first)
     behind = modifiers.after(tokens, end)
-    kind = modifier.kind if modifier else behind[0] if behind else "approximate" if read.loose else "exact"
+    loose = read.loose and not _is_strict(tokens, end)
+    kind = modifier.kind if modifier else behind[0] if behind else "approximate" if loose else "exact"
     start = modifier.first if modifier else first
     stop = behind[1] if behind and not modifier else end
     if other:
         value = Value("range", low.value, high.value, low.step)
         start = first - 1 if at(tokens, first - 1).fold == "between" else start
     else:
-        value = _bounded(kind, low.value, high.value, low.step)
-    return _Read(_amount(tokens, start, stop, value, unit), stop)
+        value = bounded(kind, low.value, high.value, low.step)
+    return Read(amount(tokens, start, stop, value, unit), stop)
 
 
-def _bounded(kind: modifiers.Kind, low: float, high: float, step: float) -> Value:
-    if kind == "lower":
-        return Value("lower", low, float("inf"), step)
-    if kind == "upper":
-        return Value("upper", 0.0, high, step)
-    return Value(kind, low, high, step)
+def _age_of(tokens: list[Token], first: int, end: int, found: Measured | None) -> Measured | None:
+    """An age, with "over" or "between" before the figure."""
+    modifier = modifiers.before(tokens, first)
+    start = modifier.first if modifier else first - (at(tokens, first - 1).fold == "between")
+    return age(tokens, first, end, found) or (age(tokens, start, end, found) if start < first else None)
+
+
+def _is_strict(tokens: list[Token], end: int) -> bool:
+    """ "A hundred-run partnership" is no round number."""
+    return at(tokens, end).fold == "-" and at(tokens, end + 1).fold in _STRICT
+
+
+_STRICT = frozenset({"run", "wicket", "point", "goal", "seat", "member", "page"})
 
 
 def _million(tokens: list[Token], read: Number, *, money: bool) -> Number:
@@ -295,13 +252,5 @@ def _second_measure(tokens: list[Token], first: int, found: Measured) -> tuple[N
     return (high, unit) if high and unit and unit.unit == found.unit else None
 
 
-def _is_score(tokens: list[Token], index: int, low: Number, high: Number) -> bool:
-    if not (0 <= low.value < 300 and 0 <= high.value < 300) or low.step != 1 or high.step != 1:
-        return False
-    if low.value >= high.value:
-        return True
-    return at(tokens, low.end).fold == "-" and any(at(tokens, index - back).fold in GAMES for back in (1, 2))
-
-
-_OPENERS = frozenset({*NUMBER_WORDS, *_VAGUE, *_AGES, "several", "few"})
+_OPENERS = frozenset({*NUMBER_WORDS, *_VAGUE, *_AGES, *MULTIPLES, "several", "few"})
 """Words that may open an amount; all others are passed by at once."""

@@ -17,9 +17,19 @@ from consistency.facts._calendar import (
     WEEKDAYS,
 )
 from consistency.facts._numbers import ORDINALS, TENS
+from consistency.facts._seasons import DECADES, ENDS, SEASONS, quarter, season, spelled_decade, stretched
 from consistency.facts._tokens import Token, at, joined, tokenize
 from consistency.facts._units import SIGNS
-from consistency.facts._years import Found, Parts, bare_year, century, is_amount, short_decade, year_at
+from consistency.facts._years import (
+    Found,
+    Parts,
+    bare_year,
+    century,
+    is_amount,
+    short_decade,
+    split_year,
+    year_at,
+)
 
 _ISO = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
@@ -32,7 +42,7 @@ def find(text: str) -> Iterator[Parts]:
 
 def scan(tokens: list[Token]) -> Iterator[Parts]:
     """Parts of every date among `tokens`, in order."""
-    index = 0
+    index = done = 0
     while index < len(tokens):
         if not tokens[index].is_digits and tokens[index].fold.removesuffix("'s") not in _OPENERS:
             index += 1
@@ -41,8 +51,9 @@ def scan(tokens: list[Token]) -> Iterator[Parts]:
         if found is None:
             index += 1
         else:
-            yield found.parts
-            index = found.next
+            whole = stretched(tokens, index, found.parts)
+            yield whole if whole.start >= done else found.parts
+            index, done = found.next, whole.end
 
 
 def _month(tokens: list[Token], index: int) -> tuple[int, int] | None:
@@ -120,7 +131,9 @@ def _bare_month(tokens: list[Token], index: int, month: int, after: int) -> Foun
     token, before = tokens[index], at(tokens, index - 1).fold
     if not token.text[:1].isupper() or token.fold in SHORT_MONTHS or before not in BEFORE_MONTH | {"-"}:
         return None
-    if token.fold in TRAPS and before not in BEFORE_MONTH - {"of", "and", "to", "for"}:
+    earlier = at(tokens, index - 2).fold
+    ended = (before == "of" and earlier in ENDS) or (before == "-" and earlier in {"early", "mid", "late"})
+    if token.fold in TRAPS and not ended and before not in BEFORE_MONTH - {"of", "and", "to", "for"}:
         return None
     of_year = _year_after(tokens, after)
     if of_year:
@@ -219,11 +232,31 @@ _READERS: tuple[Callable[[list[Token], int], Found | None], ...] = (
     _weekday,
     _month_first,
     century,
+    quarter,
+    season,
     _day_first,
     _numeric,
+    split_year,
     bare_year,
     short_decade,
+    spelled_decade,
     _relative,
 )
-_OPENERS = frozenset({"'", "‘", *MONTHS, *SHORT_MONTHS, *WEEKDAYS, *RELATIVE_DAYS, *SHIFTS, *ORDINALS, *TENS})
+_OPENERS = frozenset(
+    {
+        "'",
+        "‘",
+        "q",
+        "h",
+        *MONTHS,
+        *SHORT_MONTHS,
+        *WEEKDAYS,
+        *RELATIVE_DAYS,
+        *SHIFTS,
+        *ORDINALS,
+        *TENS,
+        *SEASONS,
+        *DECADES,
+    }
+)
 """Words that may open a date; all others are passed by at once."""

@@ -13,6 +13,8 @@ Kind: TypeAlias = Literal["exact", "approximate", "lower", "upper", "range", "va
 
 ROUNDING = 0.11
 """A rounded figure may lie this far (relative) from the figure it rounds: 2.7 is told as 3."""
+SHARED = 0.4
+"""Vague numbers that have less than this of the narrower one in common (in orders of magnitude) conflict."""
 FAR = 5.0
 """ "More than 40" is not said of more than this many times 40."""
 
@@ -147,6 +149,19 @@ def _vague_wide(a: Value, b: Value, _converted: bool) -> Relation:
     return "variant" if a.low <= b.high and b.low <= a.high else "conflict"
 
 
+def _vague_vague(a: Value, b: Value, converted: bool) -> Relation:
+    """ "Dozens" and "hundreds" share a little and mean two things; "hundreds" and "thousands" only touch."""
+    if a.low < b.low and a.high < b.high:
+        lower, upper = a, b
+    elif b.low < a.low and b.high < a.high:
+        lower, upper = b, a
+    else:
+        return _vague_wide(a, b, converted)
+    shared = math.log(lower.high / upper.low) if lower.high > upper.low > 0 else 0.0
+    narrow = min(math.log(value.high / value.low) for value in (a, b))
+    return "conflict" if shared < SHARED * narrow else "variant"
+
+
 def _bound_wide(a: Value, b: Value, _converted: bool) -> Relation:
     apart = b.high < a.point if a.kind == "lower" else b.low > a.point
     return "conflict" if apart else "variant"
@@ -169,7 +184,7 @@ _RULES: dict[tuple[str, str], Callable[[Value, Value, bool], Relation]] = {
     ("vague", "approximate"): _wide_about,
     ("range", "range"): _range_range,
     ("vague", "range"): _vague_wide,
-    ("vague", "vague"): _vague_wide,
+    ("vague", "vague"): _vague_vague,
     ("lower", "range"): _bound_wide,
     ("upper", "range"): _bound_wide,
     ("lower", "vague"): _bound_wide,

@@ -6,14 +6,17 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
+from consistency.facts._modifiers import STOPS
 from consistency.facts._tokens import Token, at, joined
 
 ONES = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-        "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
+        "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "eigth": 8}  # fmt: skip
+"""With the slips that are common in print; TENS too."""
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-        "ninety": 90}  # fmt: skip
-SCALES = {"thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12}
+        "ninety": 90, "fourty": 40, "ninty": 90}  # fmt: skip
+SCALES = {"thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9,
+          "trillion": 1e12}  # fmt: skip
 SHORT_SCALES = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "k": 1e3, "m": 1e6}
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
@@ -144,15 +147,26 @@ def _article(tokens: list[Token], index: int) -> Number | None:
     """ "a hundred", "a dozen", "a quarter of": the article stands for one."""
     word = at(tokens, index + 1).fold
     if tokens[index].fold == "one":
-        return None
+        third = word in PARTS and _stands_alone(tokens, index, index + 2)
+        return Number(1 / PARTS[word], 0.01, index + 2, "share", loose=True) if third else None
     if word == "dozen":
         return Number(12.0, 1.0, index + 2, loose=True)
     if word == "hundred" or word in SCALES:
         read = _spelled(tokens, index + 1, start=1)
         return read._replace(loose=read.end == index + 2) if read else None
-    if word in PARTS and at(tokens, index + 2).fold == "of":
+    if word in PARTS and (at(tokens, index + 2).fold == "of" or _stands_alone(tokens, index, index + 2)):
         return _of_scale(tokens, 1 / PARTS[word], index + 2)
     return None
+
+
+_AMOUNTING = frozenset({"by", "than", "about", "nearly", "almost", "over", "around", "roughly"})
+
+
+def _stands_alone(tokens: list[Token], index: int, end: int) -> bool:
+    """ "Cut by half", "less than a third were": a share of what the sentence names elsewhere."""
+    after = at(tokens, end)
+    last = not after.is_word or after.fold in STOPS
+    return at(tokens, index - 1).fold in _AMOUNTING and last and not after.is_digits and after.fold != "-"
 
 
 def _half(tokens: list[Token], index: int) -> Number | None:
@@ -167,6 +181,8 @@ def _half(tokens: list[Token], index: int) -> Number | None:
             return Number(value, value * 0.2, index + 3, loose=True, scale=SCALES.get(scale, 1.0))
         return Number(0.5, 0.1, index + 2, loose=True)
     if after in {"of", "the", "its", "their", "his", "her", "all", "those"}:
+        return Number(0.5, 0.01, index + 1, "share", loose=True)
+    if _stands_alone(tokens, index, index + 1):
         return Number(0.5, 0.01, index + 1, "share", loose=True)
     return None
 

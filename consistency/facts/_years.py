@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from consistency.facts._calendar import BEFORE_YEAR
+from consistency.facts._number_words import CLOCK
 from consistency.facts._numbers import ORDINALS, SCALES, TENS
 from consistency.facts._tokens import Token, at, joined, words
 from consistency.facts._units import CODES, SIGNS, unit_after
 
 _COUNTED = words(
     "people troops soldiers men women children civilians students jobs homes houses workers residents",
-    "members copies votes employees calories or others cases deaths times",
+    "members copies votes employees calories others cases deaths times",
 )
 _MEASURING = words(
     "approximately roughly nearly almost some over under than least exceeding",
@@ -19,7 +20,10 @@ _MEASURING = words(
 
 
 class Parts(NamedTuple):
-    """The parts of one date and its offsets; `years` is 10 or 100 for a decade or century."""
+    """The parts of one date and its offsets; `years` is 10 or 100 for a decade or century.
+
+    `part` is a quarter ("q3"), a half ("h1"), a season or an end ("early", "mid", "late") of what is named.
+    """
 
     start: int
     end: int
@@ -31,6 +35,7 @@ class Parts(NamedTuple):
     end_day: int | None = None
     weekday: int | None = None
     relative: str = ""
+    part: str = ""
     years: int = 1
     uncertain: bool = False
 
@@ -48,10 +53,16 @@ def year_at(tokens: list[Token], index: int) -> int | None:
 
 
 def is_amount(tokens: list[Token], index: int) -> bool:
+    """Whether the figure at token `index` counts something: "20 men", "2000 or more", "1999 percent"."""
     after = at(tokens, index + 1).fold
+    if after == "or":
+        return at(tokens, index + 2).fold in _BOUNDING
     return (
         after in _COUNTED or after in SCALES or after in {"%", "percent"} or unit_after(tokens, index + 1) is not None
     )
+
+
+_BOUNDING = words("more less fewer so greater higher lower over under above below thereabouts")
 
 
 def bare_year(tokens: list[Token], index: int) -> Found | None:
@@ -97,7 +108,7 @@ def _stands_as_year(tokens: list[Token], index: int, year: int) -> bool:
     """Whether four digits are a year and no sum, count or part of a longer figure."""
     before, after = at(tokens, index - 1), at(tokens, index + 1)
     touches = joined(tokens, index) and before.fold not in {"(", "[", "-", "'", '"', "“", "‘", ","}
-    if touches or before.text in SIGNS or before.fold in CODES or is_amount(tokens, index):
+    if touches or before.text in SIGNS or before.fold in CODES or after.fold in CLOCK or is_amount(tokens, index):
         return False
     if joined(tokens, index + 1) and after.is_word:
         return False
@@ -116,10 +127,24 @@ def _season(tokens: list[Token], index: int, year: int) -> Found:
     """ "2019-20" and "2019-2021"; anything else behind the dash is not the year's."""
     token, last = tokens[index], at(tokens, index + 2)
     if joined(tokens, index + 2) and last.text.isascii() and last.text.isdigit():
-        closing = int(last.text) if len(last.text) == 4 else year // 100 * 100 + int(last.text)
-        if len(last.text) in {2, 4} and year < closing < year + 200:
+        closing = int(last.text) if 4 <= len(last.text) <= 9 else year // 100 * 100 + int(last.text[:2])
+        # Nobody writes five digits for a year on purpose: a figure that was damaged is still the end of the span.
+        broken = 5 <= len(last.text) <= 9
+        if broken or (len(last.text) in {2, 4} and year < closing < year + 1000):
             return Found(Parts(token.start, last.end, year, end_year=closing), index + 3)
     return Found(Parts(token.start, token.end, year), index + 1)
+
+
+def split_year(tokens: list[Token], index: int) -> Found | None:
+    """ "2015/16", "2015/2016": a season over two years."""
+    token = tokens[index]
+    first, _, last = token.text.partition("/")
+    if len(first) != 4 or len(last) not in {2, 4} or not (first + last).isascii() or not (first + last).isdigit():
+        return None
+    year = int(first)
+    if not 1900 <= year <= 2099 or int(last) != (year + 1) % 10 ** len(last):
+        return None
+    return Found(Parts(token.start, token.end, year, end_year=year + 1), index + 1)
 
 
 def short_decade(tokens: list[Token], index: int) -> Found | None:

@@ -24,8 +24,9 @@ class Date(msgspec.Struct, frozen=True):
     """A date in a text; `year`, `month`, `day` are None where nothing is written.
 
     `end_*` close a range. `period` makes `year` the first of a decade or century. `weekday` counts
-    from Monday = 0. `relative` is the folded wording ("next week"). `uncertain`: day and month could
-    be either way round ("03/04/2023"), so only the year is kept.
+    from Monday = 0. `part` is a quarter ("q3"), a half ("h1"), a season or an end ("early", "mid",
+    "late") of the year, month or decade. `relative` is the folded wording ("next week"). `uncertain`:
+    day and month could be either way round ("03/04/2023"), so only the year is kept.
     """
 
     span: Span
@@ -38,13 +39,14 @@ class Date(msgspec.Struct, frozen=True):
     end_day: int | None = None
     weekday: int | None = None
     relative: str = ""
+    part: str = ""
     period: Period = ""
     uncertain: bool = False
 
     @property
     def absolute(self) -> bool:
         """True when something other than a weekday or a relative word is written."""
-        return (self.year, self.month, self.day) != (None, None, None)
+        return bool(self.part) or (self.year, self.month, self.day) != (None, None, None)
 
     @property
     def possible(self) -> bool:
@@ -69,6 +71,7 @@ def dates(text: str) -> tuple[Date, ...]:
                 end_day=parts.end_day,
                 weekday=parts.weekday,
                 relative=parts.relative,
+                part=parts.part,
                 period="century" if parts.years == 100 else "decade" if parts.years == 10 else "",
                 uncertain=parts.uncertain,
             )
@@ -100,7 +103,38 @@ def compare(
     return "conflict"
 
 
+_FAMILIES = (
+    frozenset({"q1", "q2", "q3", "q4"}),
+    frozenset({"h1", "h2"}),
+    frozenset({"spring", "summer", "autumn", "winter"}),
+    frozenset({"early", "late"}),
+)
+
+
 def _absolute(a: Date, b: Date) -> Relation:
+    if a.part != b.part and any({a.part, b.part} <= family for family in _FAMILIES):
+        return "conflict"
+    relation = _whole(a, b)
+    if relation == "conflict" or a.part == b.part == "":
+        return relation
+    if a.part == b.part:
+        return relation if relation != "unrelated" else _same_part(a, b)
+    if relation == "unrelated" or (a.part and b.part):
+        return relation if relation == "unrelated" else "variant"
+    less: Relation = "less_precise" if a.part else "more_precise"
+    return less if relation in {"same", "variant", less} else "variant"
+
+
+def _same_part(a: Date, b: Date) -> Relation:
+    """The same season or quarter, with nothing else that both name."""
+    dated = [(one.year, one.month) != (None, None) for one in (a, b)]
+    if dated[0] == dated[1]:
+        return "same" if a.text.lower() == b.text.lower() else "variant"
+    return "less_precise" if dated[0] else "more_precise"
+
+
+def _whole(a: Date, b: Date) -> Relation:
+    """Compares two dates without the part of the year that they may name."""
     if a.period or b.period or (a.end_year and not a.month) or (b.end_year and not b.month):
         return _years(a, b)
     starts = _parts((a.year, a.month, a.day), (b.year, b.month, b.day))

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
-from consistency.facts._gazetteer import Word, gazetteer, words
+from consistency.facts._gazetteer import Word, gazetteer, rows, word_list, words
 from consistency.facts._name_words import (
     ALWAYS_CAPITAL,
     BODIES,
@@ -128,6 +128,8 @@ def _name(text: str, run: tuple[Word, ...], *, headline: bool) -> Name | None:
             start += 1
     while start < stop and (_people(run[start]) or run[start].fold in PARTICLES & FUNCTION):
         start += 1
+    if 0 < start == stop - 1 and run[start].fold in BODIES - TITLES and _qualifies(run[start - 1]):
+        start -= 1
     while stop > start and _trailing(run[stop - 1], body=last_body >= start):
         stop -= 1
     part = run[start:stop]
@@ -135,8 +137,18 @@ def _name(text: str, run: tuple[Word, ...], *, headline: bool) -> Name | None:
         return None
     span = Span(part[0].start, part[-1].end)
     parts = tuple(word.fold for word in part if word.capital or word.fold not in PARTICLES)
-    alone = opening and start == 0 and len(part) == 1 and not part[0].owns
+    alone = opening and start == 0 and len(part) == 1 and not part[0].owns and not _acronym(part[0])
     return Name(span, text[span.start : span.end], parts, _kind(part, titled), titled, not (alone or headline))
+
+
+def _qualifies(word: Word) -> bool:
+    """Whether a word makes a name of the body after it: Baltic Sea, Labour Party."""
+    return word.fold in PEOPLES or _people(word)
+
+
+def _acronym(word: Word) -> bool:
+    letters = word.text.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isupper()
 
 
 def _trailing(word: Word, *, body: bool) -> bool:
@@ -164,6 +176,24 @@ def _kind(part: tuple[Word, ...], titled: bool) -> NameKind:
         return "person"
     shouted = any(len(word.text) > 2 and word.text.isupper() for word in part)
     return "person" if 2 <= len(part) <= 4 and not shouted else "unknown"
+
+
+def generic_bodies(text: str) -> tuple[Name, ...]:
+    """Single capitalised words inside a sentence that name a body or party by its kind: the Senate, Labor."""
+    taken = {place.span.start for place in mentions(text)}
+    run = words(text)
+    found: list[Name] = []
+    for at, word in enumerate(run):
+        beside = (run[at - 1].capital and _touch(run[at - 1], word)) if at else False
+        ahead = run[at + 1].capital and _touch(word, run[at + 1]) if at + 1 < len(run) else False
+        kind = word.fold in BODIES or word.fold in _PARTIES
+        if word.capital and kind and not (word.opens or beside or ahead or word.start in taken):
+            span = Span(word.start, word.end)
+            found.append(Name(span, word.text, (word.fold,), "organisation", False, False))
+    return tuple(found)
+
+
+_PARTIES = frozenset("labor labour republicans democrats conservatives liberals".split())
 
 
 def compare(a: Name, b: Name) -> Kinship:
@@ -195,6 +225,25 @@ def variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if _initials(a, b) or _initials(b, a):
         return True
     return len(a) > 1 and len(b) > 1 and romanised(a[-1]) == romanised(b[-1]) and _given(a[0], b[0])
+
+
+def first_name_exchanged(a: Name, b: Name) -> bool:
+    """Whether two people share the surname and nothing of their first names: Alan Petrie, Callum Petrie.
+
+    False for initials, short and foreign forms, and first names that are spelt or sound alike.
+    """
+    if min(len(a.parts), len(b.parts)) < 2 or max(len(a.parts), len(b.parts)) > 3:
+        return False
+    if a.parts[-1] != b.parts[-1] or "organisation" in (a.kind, b.kind) or variant(a.parts, b.parts):
+        return False
+    first, second = a.parts[:-1], b.parts[:-1]
+    if any(len(part) < 3 or part in PEOPLES or part in FUNCTION or part in TITLES for part in (*first, *second)):
+        return False
+    if len(a.parts[-1]) < 3 or a.parts[-1] in BODIES:
+        return False
+    return not any(
+        x[:2] == y[:2] or _given(x, y) or Indel.normalized_similarity(x, y) >= 0.6 for x in first for y in second
+    )
 
 
 def _shared(short: set[str], long: set[str]) -> bool:
@@ -259,6 +308,56 @@ _BRITISH = (
     (r"ll(?=(?:ed|ing|er|ers|or)\b)", "l"),
     (r"ence\b", "ense"),
 )
+
+
+def acting(text: str, name: Name) -> bool:
+    """Whether a doubtful word at the start of a sentence does something, as a name would and few other words do.
+
+    "Murray lost", "Putin also stressed"; not "Moderate rain", "Police said", "Fears grew", "Growth was".
+    """
+    fold = name.parts[0]
+    if len(name.parts) != 1 or fold in _BARE or len(fold) < 4 or fold.endswith(_COMMON_ENDINGS):
+        return False
+    after = _AFTER.match(text, name.span.end)
+    if after is None or (fold.endswith("s") and after[1] not in _SINGULAR):
+        return False
+    verbs = _verbs()
+    first, second = after[1], after[2] or ""
+    if first in _ADVERBS:
+        first, second = second, ""
+    if first.endswith("s") and second in _OBJECTS:
+        return True
+    return first in verbs or (first.endswith("ed") and len(first) > 4 and second not in _NOT_OBJECT)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    """Forms that follow a subject in the singular: helping verbs and irregular pasts."""
+    return _HELPING | frozenset(row[1] for row in rows("irregular_verbs"))
+
+
+_AFTER = re.compile(r" ([a-z]{2,20})(?: ([a-z]{1,20}))?")
+_HELPING = frozenset("is was has had does did will would can could may might must should says".split())
+_SINGULAR = frozenset("is was has does says".split())
+_ADVERBS = frozenset("also then later now never again already still just soon once twice recently reportedly".split())
+_OBJECTS = frozenset("a an the his her its their it him them no that to".split())
+_NOT_OBJECT = frozenset(["by"])
+_COMMON_ENDINGS = (
+    "tion",
+    "ment",
+    "ness",
+    "ity",
+    "ing",
+    "ance",
+    "ence",
+    "ship",
+    "ism",
+    "age",
+    "ure",
+    "body",
+    "one",
+)
+_BARE = word_list("bare")
 
 
 def slip(a: str, b: str) -> bool:

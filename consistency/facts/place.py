@@ -150,7 +150,7 @@ def _sure(run: tuple[Word, ...], at: int, length: int, entry: Entry) -> bool:
         return False
     if _qualified(run, at, length, entry):
         return True
-    if entry.trap == "word" and entry.alone and entry.form == "name":
+    if entry.trap == "word" and entry.alone and entry.form in ("name", "adjective"):
         return not run[at].opens
     return at > 0 and run[at - 1].fold in LOCATIVE and _beside(run[at - 1], run[at]) and entry.form == "name"
 

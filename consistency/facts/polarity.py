@@ -6,10 +6,10 @@ No verdict by themselves: "not difficult" and "easy" say the same. Whoever asks 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
@@ -18,89 +18,331 @@ from consistency.records import Span
 ANTONYMS: Final = Path(__file__).with_name("antonyms.txt")
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_STOP: Final = re.compile(r"[.!?;:]")
+_END: Final = re.compile(r"[.!?]")
+_MARK: Final = re.compile(r"[.!?;:,()—–]")
+_NUMBER: Final = re.compile(r"\.?\s?\d")
 _NOT: Final = word_set(
-    "not no never none nobody nothing nowhere neither nor cannot without unable hardly barely rarely seldom",
+    "not no never none nobody nothing nowhere neither nor cannot without unable hardly scarcely rarely seldom",
     "deny denies denied denying",
 )
 _NOT_TO: Final = word_set(
-    "fail fails failed failing refuse refuses refused refusing decline declines declined declining"
+    "fail fails failed failing refuse refuses refused refusing decline declines declined declining yet"
 )
 """Words that negate the verb behind "to"; alone they are no negation ("a decline in sales")."""
 _NEGATIVE: Final = frozenset(
     lemma(word)
     for word in word_set(
         "lack absence absent avoid prevent stop cease halt escape miss omit forget ignore reject block bar ban forbid",
-        "prohibit exclude free empty doubt instead rather contrary false safe",
+        "prohibit exclude exempt free empty doubt instead rather contrary false safe fail failure refuse refusal",
+        "decline deny denial cancel scrap abandon oppose resist withhold withheld withdraw quit abstain acquit clear",
+        "spare survive rebuff rebut refute shun skip boycott veto thwart foil devoid minus neglect suspend contest",
+        "disagree neither too hide conceal mask non few little only barely rare except impossible ill poorly badly",
     )
 )
-"""Words with something negative in them: beside one a negation may well say the same."""
+"""Words with something negative in them: with one in the other text a negation may well say the same."""
+_HALF_NEGATIVE: Final = frozenset(
+    lemma(word)
+    for word in word_set(
+        "drop against end short intact innocent silent far same remain stay keep hold steady flat continue zero first",
+        "last least nil poor shut close lose loss postpone delay rule out off",
+    )
+)
+"""Words that may be negative in the very place of a negation: "stayed in office", "off limits"."""
+_PHRASAL: Final = frozenset(map(lemma, word_set("turn call hold rule put give run fall back pull walk wave")))
+_AWAY: Final = word_set("down off out up away short back")
+"""Behind one of these verbs something negative again: "turned down", "called off", "ruled out", "ran out"."""
 _IDIOMS: Final = tuple(
     tuple(idiom.split())
     for idiom in (
-        "not only; not just; not merely; not simply; no doubt; not least; or not; if not; nothing but; no matter; "
-        "not to mention; no sooner; none other; never mind; no less; no more than; no fewer than; why not; "
-        "nothing less; no one but"
-    ).split(";")
+        "not only; not just; not merely; not simply; not solely; no doubt; not least; or not; if not; nothing but; "
+        "no matter; not to mention; no sooner; none other; never mind; no less; no more than; no fewer than; why not; "
+        "nothing less; nothing short; no one but; no later than; no wonder; no question; no secret; no surprise; "
+        "no confidence; no stranger; no small; no mean; no exception; not surprisingly; not long; not so long; "
+        "not far; not a few; not so much; not unlike; none too; no strings; nothing new; nothing if not; no holds; "
+        "cannot but; not to be outdone; no end of; without doubt; without a doubt; without question; without fail; "
+        "without exception; not for profit; not the first time; not alone; cannot wait; can't wait; not agree more; "
+        "couldn't agree more"
+    ).split("; ")
 )
 """Words that negate nothing here."""
-_PAIRED: Final = frozenset([("or", "not"), ("if", "not"), ("why", "not"), ("neither", "nor")])
-"""A word that negates, behind one that takes it back or has said it already."""
-_PREFIX: Final = re.compile(r"^(?:un|dis|non|mis|in(?!form|clude|side|to)|im(?=[bmp])|il(?=l)|ir(?=r))-?(?=\w{4})")
-_DEICTIC: Final = word_set("today yesterday tomorrow tonight up down to from into over under more less since")
-"""Words of the list that are too loose by themselves, or that copies published on other days change rightly."""
+_LONGEST: Final = max(map(len, _IDIOMS))
+_PAIRED: Final = frozenset(
+    [("or", "not"), ("if", "not"), ("why", "not"), ("to", "none"), ("dr", "no")]
+    + [(before, word) for before in ("or", "nor") for word in ("deny", "denied", "denies", "denying")]
+)
+"""A word that negates, behind one that takes it back: "whether or not", "second to none"."""
+_AFTER_ALL: Final = word_set("until till unless except but")
+"""Behind a negation these say when, where or who after all: "did not open until noon" = "opened at noon"."""
+_REACH: Final = 8
+"""Words behind a negation among which those are looked for."""
+_SENTENCE: Final = 300
+"""Characters within which a sentence is expected to end."""
+_NEAR: Final = 3
+"""Words within which a second negation takes back the first: "not without", "never failed to", "cannot deny"."""
+_JOINS: Final = word_set("and or but nor")
+_PREFIX: Final = re.compile(
+    r"^(?:un(?!der|til|ion|it|iv|iq|ifor|anim|cle)|dis(?!cu|cov|cip|ta|tr|ti|pla[yc]|eas|ast|pat)"
+    r"|non|mis(?!sion|sil|ter)|im(?=[bmp])(?!port|prov|pact|pos|pli|plem|peach|ply|migr|med|mun)|il(?=l)|ir(?=r)"
+    r"|in(?=ac|ad|cap|cor|comp|cons|dec|def|eff|exp|explic|firm|hum|just|laws|op|san|secur|sens|sign|suff|tol|val|vis))"
+    r"-?(?=\w{4})"
+)
+"""A word that begins as if it denied; rough, since it may only silence."""
+_HYPHEN: Final = re.compile(r"\b(non|un|dis)-(?=\w)", re.IGNORECASE)
+_BASE: Final = re.compile(r"^(?:un|dis|non|mis|in(?!form|clude|side|to)|im(?=[bmp])|il(?=l)|ir(?=r))-?(?=\w{4})")
+_LIGHT: Final = word_set(
+    "a an the this that these those it its he she they them his her their him i we you my our your us me who whom",
+    "whose which what is are was were am be been being has have had having do does did done will would shall should",
+    "can could may might must to of in on at by for from with about as than then there and or but so if when while",
+    "where how any some all each both such very also just still even ever again already s t said says say saying",
+    "after before during over under into out up down off through not no never",
+)
+"""Words of no weight of their own."""
+_LOOSE: Final = word_set(
+    "today yesterday tomorrow tonight up down to from into like back well found bore since until on off with without",
+)
+"""Words of the list with too many senses, or that copies published on other days change rightly."""
+_NARROW: Final = word_set(
+    "buy sell borrow lend send receive give take win lose beat lead trail arrive leave depart enter export import",
+    "appear appoint open close closed live die right left present free score concede charge clear pass fail miss",
+    "attend land heat cool cause effect end start begin beginning find hide last first attack defend join quit",
+    "victory defeat winner loser exporter importer buyer seller lender borrower donor recipient arrival departure",
+    "entrance exit supply demand employer employee teacher student professor doctor patient landlord tenant author",
+    "reader host guest visitor speaker listener parent child father mother son daughter brother sister husband wife",
+    "uncle aunt king queen boy girl man woman nephew niece predecessor successor victim attacker aggressor defender",
+    "kidnapper hostage captor captive prosecutor defendant plaintiff accuser witness suspect city countryside land sea",
+    "question answer deposit withdrawal purchase sale day night morning evening summer winter north south east west",
+    "credit debit income expenditure revenue problem solution boss manager leader citizen foreigner adult centre",
+)
+"""Words that have a converse rather than an opposite ("sold" is another's "bought"), or many senses."""
+
+
+Words: TypeAlias = Sequence[tuple[str, Span]]
+
+
+class Opposite(NamedTuple):
+    """Two words of opposite sense: where each stands in its own text.
+
+    `kind` as in the list: v, n, or a for all else. `narrow` = they speak against each other in the same slot alone.
+    """
+
+    premise: Span
+    hypothesis: Span
+    kind: str
+    narrow: bool
 
 
 def negations(text: str, other: str = "") -> tuple[Span, ...]:
-    """Words that negate, in order; with another text also those that negate a word of it ("unhappy", "happy")."""
-    words = [(hit[0].casefold().replace("’", "'"), Span(hit.start(), hit.end())) for hit in _WORD.finditer(text)]
-    bases = {lemma(hit[0].casefold()) for hit in _WORD.finditer(other)}
-    found = []
-    for at, (word, span) in enumerate(words):
-        ahead = tuple(word for word, _ in words[at : at + 3])
-        if word in _NOT or word.endswith("n't"):
-            if not _idiom(ahead) and not (at and (words[at - 1][0], word) in _PAIRED):
-                found.append(span)
-        elif word in _NOT_TO:
-            if ahead[1:2] == ("to",):
-                found.append(span)
-        elif (base := _PREFIX.sub("", word)) != word and lemma(base) in bases and lemma(word) not in bases:
-            found.append(span)
-    return tuple(found)
+    """Words that negate, in order; with another text also those that negate a word of it ("unhappy", "happy").
+
+    Left out are idioms, questions ("isn't it?"), the second of a list ("no food and no water"), two that take each
+    other back ("not without"), and such as only say when or what ("not until noon").
+    """
+    words = _words(text)
+    against = {lemma(word) for word, _ in _words(_HYPHEN.sub(r"\1", other))}
+    found: list[int] = []
+    last = -1
+    for at in range(len(words)):
+        if not _negates(text, words, at, against):
+            continue
+        if last < 0 or not (found and found[-1] == last and _takes_back(text, words, last, at)):
+            if last < 0 or not _continues(text, words, last, at):
+                found.append(at)
+        else:
+            found.pop()
+        last = at
+    return tuple(words[at][1] for at in found)
 
 
-def negative(text: str, span: Span) -> bool:
-    """Whether a range holds a word that may deny in its own way: "unharmed", "harmless", "lack", "avoided"."""
+def negative(text: str, span: Span, told: Set[str] = frozenset(), *, near: bool = False) -> bool:
+    """Whether a range holds a word that may deny in its own way: "unharmed", "harmless", "lack", "called off".
+
+    Lemmas in `told` do not count (see `bases`); `near` = the range stands in the place of a negation, where weaker
+    words may deny as well ("off limits", "remained").
+    """
+    words = [word for word, _ in _words(text, span)]
     return any(
-        _PREFIX.match(word) is not None
-        or word.endswith(("less", "-free"))
-        or lemma(word) in _NEGATIVE
-        or word in _NOT_TO
-        for word in (hit[0].casefold() for hit in _WORD.finditer(text, span.start, span.end))
+        lemma(word) not in told
+        and (
+            lemma(word) in _NEGATIVE
+            or (near and lemma(word) in _HALF_NEGATIVE)
+            or (ahead in _AWAY and lemma(word) in _PHRASAL)
+            or word.endswith("less")
+            or _PREFIX.match(word) is not None
+        )
+        for word, ahead in zip(words, [*words[1:], ""], strict=False)
     )
 
 
-def _idiom(ahead: Sequence[str]) -> bool:
-    return any(tuple(ahead[: len(idiom)]) == idiom for idiom in _IDIOMS)
+def bases(text: str) -> frozenset[str]:
+    """The lemmas of all words of a text, and of what those deny that begin with a negation ("unsafe": "safe")."""
+    return frozenset(lemma(form) for word, _ in _words(text) for form in (word, _BASE.sub("", word)))
+
+
+def asked(text: str, span: Span) -> bool:
+    """Whether the sentence of a word ends in a question mark."""
+    end = _END.search(text, span.end, span.end + _SENTENCE)
+    return end is not None and end[0] == "?"
+
+
+def negated(text: str, span: Span, most: int = 3) -> tuple[tuple[str, Span], ...]:
+    """The words of weight behind a negation, as lemmas with their places: what it denies is one of the first."""
+    end = min(len(text), span.end + _SENTENCE)
+    if stop := _MARK.search(text, span.end, end):
+        end = stop.start()
+    return tuple(lemmas(text, Span(span.end, end))[:most])
 
 
 def lemmas(text: str, span: Span) -> list[tuple[str, Span]]:
-    """The words of a range of the text, as lemmas, with their places."""
-    return [
-        (lemma(hit[0].casefold()), Span(hit.start(), hit.end())) for hit in _WORD.finditer(text, span.start, span.end)
-    ]
+    """The words of weight in a range of the text, as lemmas, with their places."""
+    return [(lemma(word), place) for word, place in _words(text, span) if word not in _LIGHT]
+
+
+def opposed(premise: str, hypothesis: str) -> tuple[Opposite, ...]:
+    """Words of the premise and words of the hypothesis that are each other's opposites, neither in the other text.
+
+    Not those that `negations` counts ("legal", "illegal").
+    """
+    one, other = _by_sense(premise), _by_sense(hypothesis)
+    told = {lemma(word) for word, _ in _words(premise)}, {lemma(word) for word, _ in _words(hypothesis)}
+    found: dict[tuple[Span, Span], Opposite] = {}
+    for sense, (word, here) in one.items():
+        for opposite in opposites()[sense] & other.keys():
+            against, there = other[opposite]
+            if lemma(word) in told[1] or lemma(against) in told[0]:
+                continue
+            if _BASE.sub("", word) != against and _BASE.sub("", against) != word:
+                narrow = sense[2:] in _narrow() or opposite[2:] in _narrow()
+                found.setdefault((here, there), Opposite(here, there, sense[0], narrow))
+    return tuple(sorted(found.values()))
+
+
+def _by_sense(text: str) -> dict[str, tuple[str, Span]]:
+    """The first word of each sense."""
+    found: dict[str, tuple[str, Span]] = {}
+    for word, span in _words(text):
+        for sense in senses(word):
+            found.setdefault(sense, (word, span))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _narrow() -> frozenset[str]:
+    """The words that are narrow, as they stand in the keys of `opposites`."""
+    return _NARROW | {lemma(word) for word in _NARROW}
+
+
+def senses(word: str) -> tuple[str, ...]:
+    """Under what a word stands in `opposites`, if anywhere: as a verb, as a noun, as it is."""
+    table = opposites()
+    return tuple(sense for sense in (f"v {lemma(word)}", f"n {_singular(word)}", f"a {word}") if sense in table)
 
 
 @lru_cache(maxsize=1)
 def opposites() -> dict[str, frozenset[str]]:
-    """The opposites of each single word, by lemma, both ways."""
+    """The opposites of each single word, both ways.
+
+    The keys: verbs by lemma ("v ris"), nouns in the singular ("n profit"), all others as they are ("a high").
+    """
     found: dict[str, set[str]] = {}
-    for line in ANTONYMS.read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        first, _, second = line.partition(":")[2].partition("/")
-        for one in first.split():
-            for other in second.split():
-                if "_" not in one + other and not {one, other} & _DEICTIC:
-                    found.setdefault(lemma(one), set()).add(lemma(other))
-                    found.setdefault(lemma(other), set()).add(lemma(one))
+    for kind, one, other in _pairs():
+        found.setdefault(_key(kind, one), set()).add(_key(kind, other))
+        found.setdefault(_key(kind, other), set()).add(_key(kind, one))
     return {word: frozenset(others) for word, others in found.items()}
+
+
+def _pairs() -> Iterator[tuple[str, str, str]]:
+    """(kind, one, other) for each two words of the list that may be read by themselves."""
+    for line in ANTONYMS.read_text("utf-8").splitlines():
+        if line.startswith("ant "):
+            kind, _, words = line.removeprefix("ant ").partition(": ")
+            first, _, second = words.partition(" / ")
+            for one in first.split():
+                for other in second.split():
+                    if not {"_", "-"} & set(one + other) and not {one, other} & _LOOSE:
+                        yield kind, one, other
+
+
+def _key(kind: str, word: str) -> str:
+    return f"v {lemma(word)}" if kind == "v" else f"n {_singular(word)}" if kind == "n" else f"a {word}"
+
+
+def _singular(word: str) -> str:
+    plain = word.removesuffix("'s")
+    if plain.endswith("ies") and len(plain) > 4:
+        return plain[:-3] + "y"
+    if plain.endswith(("sses", "xes", "ches", "shes")):
+        return plain[:-2]
+    return plain[:-1] if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
+
+
+def _words(text: str, span: Span | None = None) -> list[tuple[str, Span]]:
+    """The words of a text or of a range of it, folded, with their places."""
+    hits = _WORD.finditer(text, span.start, span.end) if span is not None else _WORD.finditer(text)
+    return [(hit[0].casefold().replace("’", "'"), Span(hit.start(), hit.end())) for hit in hits]
+
+
+def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
+    """Whether a word negates where it stands; `against` = the lemmas of the other text."""
+    word, span = words[at]
+    if word in {"non", "un", "dis"} and text[span.end : span.end + 1] == "-" and at + 1 < len(words):
+        word += words[at + 1][0]
+    if word in _NOT or word.endswith("n't"):
+        stands = not (_idiom(words, at) or _named(text, words, at) or _expects_yes(text, word, span))
+        return stands and (word in {"unable", "nor"} or not _after_all(text, words, at, against))
+    if word in _NOT_TO:
+        return at + 1 < len(words) and words[at + 1][0] == "to"
+    base = _BASE.sub("", word)
+    return base != word and base not in _LOOSE and lemma(base) in against and lemma(word) not in against
+
+
+def _idiom(words: Words, at: int) -> bool:
+    ahead = tuple(word for word, _ in words[at : at + _LONGEST])
+    return any(ahead[: len(idiom)] == idiom for idiom in _IDIOMS) or (
+        at > 0 and (words[at - 1][0], words[at][0]) in _PAIRED
+    )
+
+
+def _named(text: str, words: Words, at: int) -> bool:
+    """Whether a no is the short form of number or begins a name: "No. 2", "no-fly zone"."""
+    word, span = words[at]
+    if word != "no":
+        return False
+    behind = text[span.end : span.end + 3]
+    if behind.startswith("-"):
+        return at + 1 == len(words) or words[at + 1][0] != "one"
+    return text[span.start] == "N" and _NUMBER.match(behind) is not None
+
+
+def _expects_yes(text: str, word: str, span: Span) -> bool:
+    """Whether a question only looks negative: "Isn't it time to go?", "…, wasn't he?"."""
+    begins = not text[max(0, span.start - 2) : span.start].rstrip()[-1:].isalnum()
+    return begins and word.endswith("n't") and asked(text, span)
+
+
+def _after_all(text: str, words: Words, at: int, against: Set[str]) -> bool:
+    """Whether a word behind the negation, which the other text does not have, says that it is so after all."""
+    for word, span in words[at + 1 : at + _REACH]:
+        if _STOP.search(text, words[at][1].end, span.start):
+            return False
+        if word in _AFTER_ALL and lemma(word) not in against:
+            return True
+    return False
+
+
+def _takes_back(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether a negation stands so close behind another that both are none: no mark between, no "and"."""
+    if last - first > _NEAR:
+        return False
+    between = text[words[first][1].end : words[last][1].start]
+    return not _MARK.search(between) and not any(word in _JOINS for word, _ in words[first + 1 : last + 1])
+
+
+def _continues(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether a negation carries on a list that another began: "neither ... nor", "no food and no water"."""
+    word = words[last][0]
+    if word == "nor":
+        return True
+    if word != words[first][0] or _STOP.search(text, words[first][1].end, words[last][1].start):
+        return False
+    return words[last - 1][0] in _JOINS or "," in text[words[last - 1][1].end : words[last][1].start]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
-from consistency.facts._amounts import Amount, scan
+from consistency.facts._amount import Amount
+from consistency.facts._amounts import scan
 from consistency.facts._intervals import Kind, Relation, Value, close, relate
 from consistency.facts._tokens import tokenize
 from consistency.facts._units import CURRENCIES, DOLLARS
@@ -19,9 +20,10 @@ class Quantity(msgspec.Struct, frozen=True):
 
     `low` and `high` are in base units (metre, gram, second ...); a bound is open to infinity or
     zero. `stated` is the first figure before conversion, `step` the worth of its last written place.
-    `unit` is count, percent, ordinal, score, label, tens (ages: "40s"), a currency code or a base
-    unit. `noun` is what is counted, folded and singular, where that is plain; `state` is dead,
-    injured, missing or arrested where the words around say so. `factor` led to the base unit.
+    `unit` is count, percent, ordinal, score (ratios too), label, tens (ages: "40s"), age (in seconds),
+    factor ("doubled"), race ("2:03:59"), a currency code or a base unit. `noun` is what is counted,
+    folded and singular, where that is plain; `state` is dead, injured, missing or arrested where the
+    words around say so. `factor` led to the base unit.
     """
 
     span: Span
@@ -90,6 +92,9 @@ def _across(a: Quantity, b: Quantity) -> Relation:
         return relate(a.value, b.value) if "USD" in {a.unit, b.unit} else "unrelated"
     if {a.unit, b.unit} <= CURRENCIES:
         return "conflict" if same_figure and a.factor == b.factor else "unrelated"
+    if {a.unit, b.unit} == {"age", "second"}:
+        agreed = relate(a.value, b.value, converted=True)
+        return "unrelated" if agreed == "conflict" else "variant" if agreed == "same" else agreed
     if "count" in {a.unit, b.unit} and {a.unit, b.unit}.isdisjoint({"ordinal", "label"}):
         counted, other = (a, b) if a.unit == "count" else (b, a)
         if other.unit == "score":

@@ -1,0 +1,103 @@
+"""Two people, places or values of a sentence have changed places: who did it, and to whom it was done.
+
+Reported, as an error, are a subject and an object exchanged (Russia warned China, China warned Russia), in active or
+passive voice and across verbs that tell one deed from two ends (beat, lost to; sold to, bought from); owner and owned
+(Smith's lawyer, Jones); what belongs to two names or prepositions (Smith, 40, and Jones, 31; from Paris to Lyon); and
+any two runs of words that have changed places in a sentence that is otherwise the same. The model, too, must lean
+towards a contradiction: less where nothing but the exchange differs. Quiet stay lists told in another order, verbs and
+nouns that go both ways (met, played, a friend of), and the same deed told from its other end.
+
+Passes:
+    reference: Russia warned China against delivering drones to the rebels.
+    version: China was warned by Russia against delivering drones to the rebels.
+Fails:
+    reference: Russia warned China against delivering drones to the rebels.
+    version: China warned Russia against delivering drones to the rebels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from consistency.checks._belief import trust
+from consistency.facts.role import exchanges, trade
+from consistency.protocols import Context, Pair
+from consistency.records import Finding, Level, Span, mutual_contradiction
+
+NEEDED: Final = {"trade": 0.25, "words": 0.4, "firm": 0.4, "loose": 0.5}
+"""Contradiction, by the model, from which an exchange is believed: of things in otherwise equal sentences,
+of words that need not be things there, of things in sentences that differ, and of what may be none there."""
+_FLOOR: Final = 0.1
+"""Below this the model is against it, and the pair is no candidate either."""
+_MOST: Final = 4_000
+"""Characters of a text beyond which it is no claim and nothing is said of it."""
+_SHOWN: Final = 90
+
+
+class _Change(NamedTuple):
+    """What has changed places; the two spans of each text in order of the reference's things."""
+
+    kind: str
+    premise: tuple[Span, Span]
+    hypothesis: tuple[Span, Span]
+
+
+class RoleCheck:
+    """Reports things that have changed places where the model holds the pair to be rather contradictory."""
+
+    id: str = "role"
+    level: Level = "error"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        for pair in context.pairs():
+            contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+            if contradiction < _FLOOR or max(len(pair.premise.text), len(pair.hypothesis.text)) > _MOST:
+                continue
+            change = _change(pair.premise.text, pair.hypothesis.text)
+            if change is not None:
+                confidence = _confidence(contradiction, NEEDED[change.kind]) * trust(pair.alignment.similarity)
+                yield self._finding(pair, change, round(confidence, 3))
+
+    def _finding(self, pair: Pair, change: _Change, confidence: float) -> Finding:
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=_message(pair, change),
+            confidence=confidence,
+            reference=pair.premise.side(*change.premise),
+            version=pair.hypothesis.side(*change.hypothesis),
+        )
+
+
+def _change(premise: str, hypothesis: str) -> _Change | None:
+    """The plainest exchange of the two texts."""
+    traded = trade(premise, hypothesis)
+    found = exchanges(premise, hypothesis)
+    if traded is not None:
+        sure = bool(found) or "word" not in traded.sorts
+        return _Change("trade" if sure else "words", traded.premise, traded.hypothesis)
+    if found:
+        return _Change("firm" if found[0].firm else "loose", found[0].premise, found[0].hypothesis)
+    return None
+
+
+def _confidence(contradiction: float, needed: float) -> float:
+    """A half where the model says as much as is needed, .95 where it is certain."""
+    if contradiction < needed:
+        return 0.49 * contradiction / needed
+    return 0.5 + 0.45 * (contradiction - needed) / (1 - needed)
+
+
+def _message(pair: Pair, change: _Change) -> str:
+    old, new = (
+        text[min(span.start for span in spans) : max(span.end for span in spans)]
+        for text, spans in ((pair.premise.text, change.premise), (pair.hypothesis.text, change.hypothesis))
+    )
+    if max(len(old), len(new)) <= _SHOWN:
+        return f"The reference says “{old}”, the version says “{new}”: the two have changed places."
+    one, other = (pair.premise.text[span.start : span.end] for span in change.premise)
+    return f"The version exchanges “{one}” and “{other}” of the reference."
+
+
+CHECK = RoleCheck()

@@ -1,0 +1,127 @@
+"""Who does what to whom: things in their places, and things that two texts have exchanged.
+
+A place is a part of a frame: the agent or the patient of a verb ("warn"), what a preposition ties to a word
+("offices in"), whose lawyer and who the lawyer is, the value beside a name. Active, passive and converse verbs
+("sold to", "bought from") fill the same places. Read by pattern, without a parser: a single place may be read
+wrongly, so only two things that have changed places with each other mean anything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import Final, NamedTuple, TypeAlias
+
+from consistency.facts import _role_words as lists
+from consistency.facts._role_plain import Trade, trade
+from consistency.facts._role_read import Role, roles
+from consistency.facts._role_words import Slot
+from consistency.facts.hedge import lemma
+from consistency.facts.name import variant
+from consistency.facts.place import related
+from consistency.records import Span
+
+__all__ = ["Exchange", "Role", "Slot", "Trade", "exchanges", "roles", "trade"]
+
+_WITHIN: Final = ("of", "in", "'s")
+"""What lies in what may be told in several ways: "the Ilomantsi region of North Karelia"."""
+_MOST: Final = 120
+"""Roles of a text beyond which it is no claim and nothing is compared."""
+_CROWD: Final = 8
+"""Things in one slot beyond which the slot tells nothing."""
+
+
+class Exchange(NamedTuple):
+    """Two slots, and what fills them: in the premise one thing and another, in the hypothesis the other way round.
+
+    `firm` where both are the two ends of one frame, or names or figures.
+    """
+
+    slots: tuple[Slot, Slot]
+    firm: bool
+    premise: tuple[Span, Span]
+    hypothesis: tuple[Span, Span]
+
+
+def exchanges(premise: str, hypothesis: str) -> tuple[Exchange, ...]:
+    """Things that have changed places with each other, firm ones first; none where one stays or it says the same."""
+    if premise == hypothesis:
+        return ()
+    sides = roles(premise), roles(hypothesis)
+    if max(map(len, sides)) > _MOST:
+        return ()
+    first, second = map(_by_slot, sides)
+    found: list[Exchange] = []
+    shared = [
+        slot for slot in first if slot in second and not (slot.part == "of" and slot.frame in lists.SYMMETRIC_NOUNS)
+    ]
+    for one, other in combinations(shared, 2):
+        if not _symmetric(one, other):
+            for x, y in product(first[one], first[other]):
+                found += _exchanged((one, other), (x, y), (first, second))
+    return tuple(sorted(dict.fromkeys(found), key=lambda exchange: not exchange.firm))
+
+
+_Slots: TypeAlias = dict[Slot, list[Role]]
+
+
+def _exchanged(slots: tuple[Slot, Slot], things: tuple[Role, Role], sides: tuple[_Slots, _Slots]) -> Iterator[Exchange]:
+    """The exchange, if each of the things stands in the other's slot there and neither in its own."""
+    one, other = slots
+    x, y = things
+    first, second = sides
+    x_there = next((role for role in second[other] if _is(x, y, role)), None)
+    y_there = next((role for role in second[one] if _is(y, x, role)), None)
+    if x_there is None or y_there is None or not _comparable(x, y):
+        return
+    if one.frame != other.frame and len({role.kind for role in (x, y, x_there, y_there)}) > 1:
+        return  # "Monsanto" and "the company" may be one, "Detva" is in "the Detva district"
+    stays = any(_is(x, y, role) for role in (*second[one], *first[other]))
+    if not stays and not any(_is(y, x, role) for role in (*second[other], *first[one])):
+        firm = one.frame == other.frame or x.kind in ("name", "number", "date")
+        yield Exchange(slots, firm, (x.span, y.span), (y_there.span, x_there.span))
+
+
+def _by_slot(side: Sequence[Role]) -> _Slots:
+    found: _Slots = defaultdict(list)
+    for role in side:
+        found[role.slot].append(role)
+    return {slot: fillers for slot, fillers in found.items() if len(fillers) <= _CROWD}
+
+
+def _symmetric(one: Slot, other: Slot) -> bool:
+    if one.frame != other.frame:
+        return False
+    if one.part in _WITHIN and other.part in _WITHIN:
+        return True
+    return one.frame in lists.SYMMETRIC or one.frame in lists.SYMMETRIC_NOUNS
+
+
+def _comparable(one: Role, other: Role) -> bool:
+    """Whether two things of one text are of a kind and cannot be the same."""
+    kinds = {one.kind, other.kind}
+    if kinds & {"number", "date"}:
+        return one.kind == other.kind and sorted(one.words) != sorted(other.words)
+    if "word" in kinds and one.kind != other.kind:
+        return False
+    if one.place is not None and other.place is not None and related(one.place, other.place):
+        return False
+    return bool(_own(one, other) and _own(other, one)) and not variant(one.words, other.words)
+
+
+def _own(one: Role, other: Role) -> frozenset[str]:
+    """The words of a thing that tell it from the other."""
+    return frozenset(map(lemma, one.words)) - frozenset(map(lemma, other.words))
+
+
+def _is(thing: Role, other: Role, candidate: Role) -> bool:
+    """Whether the candidate is `thing` and not `other`: by the words that tell them apart, as a place, as a name."""
+    if "number" in (thing.kind, candidate.kind) or "date" in (thing.kind, candidate.kind):
+        return sorted(thing.words) == sorted(candidate.words)
+    words = frozenset(map(lemma, candidate.words))
+    if words & _own(thing, other):
+        return not words & _own(other, thing)
+    if thing.place is not None and candidate.place is not None:
+        return related(thing.place, candidate.place)
+    return thing.kind == candidate.kind == "name" and variant(thing.words, candidate.words)

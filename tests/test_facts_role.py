@@ -1,0 +1,266 @@
+"""Who stands in which slot, which exchanges count, and that hostile text costs little and raises nothing."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistency.checks.role import CHECK
+from consistency.facts import _role_items
+from consistency.facts._role_items import items
+from consistency.facts.role import exchanges, roles, trade
+from consistency.protocols import Context
+from consistency.records import Alignment, Scores
+from tests.cases import Case, context
+
+
+def filled(text: str) -> set[tuple[str, str, str]]:
+    return {(role.slot.frame, role.slot.part, text[role.span.start : role.span.end]) for role in roles(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "patient"),
+    [
+        ("Russia warned China on Monday.", "Russia", "China"),
+        ("China was warned by Russia on Monday.", "Russia", "China"),
+        ("China has repeatedly been warned by Russia.", "Russia", "China"),
+        ("Russia, which joined in May, warned China.", "Russia", "China"),
+        ("Russia has never warned China.", "Russia", "China"),
+        ("Russia vowed to warn China.", "Russia", "China"),
+        ("It was Russia that warned China.", "Russia", "China"),
+        ("Russia left and warned China.", "Russia", "China"),
+        ("China, warned by Russia, left.", "Russia", ""),
+        ("Russia's warning to China was clear.", "Russia", "China"),
+        ("Moscow on Monday warned China.", "", "China"),
+        ("Smith, 31, who lives in Rome, warned the US.", "Smith", "US"),
+        ("The mayor of Lyon warned the city council.", "mayor", "city council"),
+        ("The finance minister, Olaf Scholz, warned China.", "Olaf Scholz", "China"),
+        ("Russia and Iran warned China and Japan.", "Iran", "Japan"),
+        ("Warn the others, Russia asked.", "", ""),
+    ],
+)
+def test_who_does_it_and_to_whom(text: str, agent: str, patient: str) -> None:
+    found = {(part, thing) for frame, part, thing in filled(text) if frame == "warn"}
+    assert {thing for part, thing in found if part == "agent"} >= ({agent} if agent else set())
+    assert {thing for part, thing in found if part == "patient"} >= ({patient} if patient else set())
+    assert not {("agent", patient), ("patient", agent)} & found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nadal beat Federer.", "Federer lost to Nadal."),
+        ("Nadal defeated Federer.", "Federer was beaten by Nadal."),
+        ("Nordbank sold the branch to Balder.", "Balder bought the branch from Nordbank."),
+        ("Ghent lent the painting to Bruges.", "Bruges borrowed the painting from Ghent."),
+        ("Haddad taught Moreno.", "Moreno learned from Haddad."),
+        ("Ukraine gave Poland forty tanks.", "Poland received forty tanks from Ukraine."),
+        ("Petrov replaced Weber.", "The club replaced Weber with Petrov."),
+        ("Smith's lawyer, Jones, left.", "Jones, the lawyer of Smith, left."),
+        ("Weber preceded Petrov.", "Petrov succeeded Weber."),
+    ],
+)
+def test_one_deed_told_from_both_ends_fills_the_same_slots(one: str, other: str) -> None:
+    shared = {(frame, part, thing) for frame, part, thing in filled(one) if thing[0].isupper()} & filled(other)
+    assert len(shared) >= 2
+    assert exchanges(one, other) == ()
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis"),
+    [
+        ("Russia warned China.", "Russia was warned by China."),
+        ("Nadal beat Federer.", "Nadal lost to Federer."),
+        ("Nordbank sold the branch to Balder.", "Nordbank bought the branch from Balder."),
+        ("Haddad taught Moreno.", "Haddad learned from Moreno."),
+        ("The club replaced Petrov with Weber.", "Petrov replaced Weber."),
+        ("Smith's lawyer, Jones, left.", "Smith, the lawyer of Jones, left."),
+        ("Smith, 40, and Jones, 31, fled.", "Jones (40) and Smith (31) fled."),
+        ("Born in Paris, he died in Lyon.", "He died in Paris and was born in Lyon."),
+        ("They moved from Paris to Lyon.", "They moved to Paris from Lyon."),
+        ("Produced by Moreno and directed by Haddad.", "Directed by Moreno and produced by Haddad."),
+        ("Kyiv accused Moscow of it.", "Russia accused Ukraine of it."),
+        ("John Smith sued Ann Jones.", "Jones sued Smith."),
+        ("The writer Clara Iyer met singer Grace Osei.", "The singer Clara Iyer met writer Grace Osei."),
+    ],
+)
+def test_exchanges_across_wordings(premise: str, hypothesis: str) -> None:
+    assert exchanges(premise, hypothesis)
+    assert exchanges(premise, premise) == ()
+    for exchange in exchanges(premise, hypothesis):
+        one, other = (premise[span.start : span.end] for span in exchange.premise)
+        assert one != other
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis"),
+    [
+        ("Ajax played Feyenoord.", "Feyenoord played Ajax."),
+        ("Ana married Tom.", "Tom married Ana."),
+        ("Amina, a friend of Leila, fled.", "Leila, a friend of Amina, fled."),
+        ("Iran hit Israel and Israel hit Iran.", "Israel hit Iran and Iran hit Israel."),
+        ("Smith, 40, and Jones, 31, fled.", "Jones, 31, and Smith, 40, fled."),
+        ("The region of Ilomantsi in Karelia.", "The Ilomantsi region of Karelia."),
+        ("Russia warned China.", "China replied to Russia."),
+        ("John Smith sued Mary Smith.", "Smith sued Smith."),
+        ("The board of Monsanto, the company said.", "The board of the company, Monsanto said."),
+    ],
+)
+def test_what_says_the_same_or_cannot_be_told(premise: str, hypothesis: str) -> None:
+    assert exchanges(premise, hypothesis) == ()
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "sorts"),
+    [
+        ("Russia warned China.", "China warned Russia.", ("name", "name")),
+        ("The union sued the bank.", "The bank sued the union.", ("noun", "noun")),
+        ("It opened in 1931 and shut in 1978.", "It opened in 1978 and shut in 1931.", ("figure", "figure")),
+        ("They keep new books and sell old maps.", "They keep old books and sell new maps.", ("word", "word")),
+        (
+            "Tanaka and Silva won gold and bronze respectively.",
+            "Silva and Tanaka won gold and bronze respectively.",
+            None,
+        ),
+        ("In 2019, Ann Roe sued Bo.", "In 2019, Bo sued Ann Roe.", ("name", "name")),
+    ],
+)
+def test_a_plain_exchange(premise: str, hypothesis: str, sorts: tuple[str, str] | None) -> None:
+    found = trade(premise, hypothesis)
+    assert found is not None
+    assert sorts is None or found.sorts == sorts
+    for one, other in zip(found.premise, reversed(found.hypothesis), strict=True):
+        assert premise[one.start : one.end].casefold() == hypothesis[other.start : other.end].casefold()
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis"),
+    [
+        ("France and Spain agreed.", "Spain and France agreed."),
+        ("Kenya, Chile and Norway agreed.", "Norway, Chile and Kenya agreed."),
+        ("It hit Samar as well as Leyte.", "It hit Leyte as well as Samar."),
+        ("The winner is Tanaka.", "Tanaka is the winner."),
+        ("Old music and new music from Riga.", "New music and old music from Riga."),
+        ("Yesterday he resigned quietly.", "Quietly he resigned yesterday."),
+        ("In Paris he spoke on Tuesday.", "On Tuesday he spoke in Paris."),
+        ("Scholz met Macron.", "Macron met Scholz."),
+        ("Talks of Serbia with Kosovo.", "Talks of Kosovo with Serbia."),
+        ("Pelé, born Edson, died.", "Edson, born Pelé, died."),
+        ("Tanaka and Silva won one and two respectively.", "Silva and Tanaka won two and one respectively."),
+        ("Russia warned China.", "Russia warned China."),
+        ("", ""),
+    ],
+)
+def test_what_is_no_plain_exchange(premise: str, hypothesis: str) -> None:
+    assert trade(premise, hypothesis) is None
+
+
+def judged(contradiction: float, premise: str, hypothesis: str) -> list[float]:
+    given_ = context(Case("x", "synthetic", premise, hypothesis, [], ""))
+    scores = Scores(entailment=0.0, neutral=1 - contradiction, contradiction=contradiction)
+    (one,) = given_.alignments
+    scored = Alignment(one.article, one.premise, one.hypothesis, one.similarity, scores, scores)
+    return [finding.confidence for finding in CHECK.check(Context(given_.story, given_.claims, (scored,)))]
+
+
+def test_a_plain_exchange_needs_less_of_the_model_than_one_in_other_words() -> None:
+    plain = ("Russia warned China on Monday.", "China warned Russia on Monday.")
+    reworded = ("Russia warned China on Monday.", "On Monday, Russia was warned by China.")
+    assert judged(0.3, *plain)[0] >= 0.5 > judged(0.3, *reworded)[0]
+    assert judged(0.45, *reworded)[0] >= 0.5
+    assert judged(0.2, *plain)[0] < 0.5
+    assert judged(0.05, *plain) == []
+    assert judged(1.0, *plain)[0] == pytest.approx(0.95)
+
+
+def test_the_message_quotes_both() -> None:
+    (finding,) = CHECK.check(_certain("Russia warned China on Monday.", "China warned Russia on Monday."))
+    assert "“Russia warned China”" in finding.message
+    assert "“China warned Russia”" in finding.message
+
+
+def _certain(premise: str, hypothesis: str) -> Context:
+    given_ = context(Case("x", "synthetic", premise, hypothesis, [], ""))
+    (one,) = given_.alignments
+    sure = Scores(entailment=0.0, neutral=0.0, contradiction=1.0)
+    return Context(
+        given_.story,
+        given_.claims,
+        (Alignment(one.article, one.premise, one.hypothesis, one.similarity, sure, sure),),
+    )
+
+
+_WORDS = st.sampled_from(
+    "Russia China Smith the of by was warned lost to from and , . who 's Jones's 40 May 2011 lawyer not it than is "
+    '" ( ) - respectively sold with in U.S. Lyon, İ ’ \u200f 1.2.3.4 born that warning'.split(" ")
+)
+_TEXTS = st.one_of(st.text(max_size=120), st.lists(_WORDS, max_size=40).map(" ".join))
+
+
+@given(_TEXTS)
+def test_items_and_roles_lie_in_the_text(text: str) -> None:
+    for item in items(text):
+        assert 0 <= item.span.start < item.span.end <= len(text)
+        assert len(item.words) == len(item.spans)
+    for role in roles(text):
+        assert 0 <= role.span.start < role.span.end <= len(text)
+        assert role.words
+
+
+@given(_TEXTS, _TEXTS)
+def test_exchanges_never_raise_and_lie_in_the_texts(premise: str, hypothesis: str) -> None:
+    pairs = [(one.premise, one.hypothesis) for one in exchanges(premise, hypothesis)]
+    traded = trade(premise, hypothesis)
+    if traded is not None:
+        pairs.append((traded.premise, traded.hypothesis))
+    for there, here in pairs:
+        assert all(0 <= span.start < span.end <= len(premise) for span in there)
+        assert all(0 <= span.start < span.end <= len(hypothesis) for span in here)
+
+
+@given(_TEXTS)
+def test_a_text_exchanges_nothing_with_itself(text: str) -> None:
+    assert exchanges(text, text + " ") == ()
+    assert trade(text, text + " ") is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Russia warned China. ",
+        "and warned ",
+        "Smith's ",
+        "not ",
+        "of Lyon ",
+        "Smith, ",
+        "was was by ",
+        string.ascii_letters,
+        "(40) ",
+        "- ",
+        "' ",
+        "1,",
+    ],
+)
+def test_the_cost_grows_with_the_text(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tokens and items looked at, for a text ten times as long."""
+    from consistency.facts import _role_read
+
+    looked = 0
+    for module, name in ((_role_items, "at"), (_role_read, "_at")):
+        real = getattr(module, name)
+
+        def counting(run: object, index: int, real: object = real) -> object:
+            nonlocal looked
+            looked += 1
+            return real(run, index)  # type: ignore[operator]
+
+        monkeypatch.setattr(module, name, counting)
+    counts = []
+    for size in (2_000, 20_000):
+        looked = 0
+        roles.__wrapped__(unit * (size // len(unit)))
+        counts.append(looked)
+    assert counts[1] <= 15 * max(counts[0], 100)
