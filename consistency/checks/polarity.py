@@ -50,6 +50,7 @@ _BREAK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|or|but|who|which|that|bec
 
 _LIMIT: Final = re.compile(r"\b(?:before|until|till|since|unless|than|except|but)\b")
 """What a negation may only set a limit to: "not before Wednesday" is "on Wednesday at the earliest"."""
+_THAN: Final = re.compile(r"\bthan\b")
 _EITHER: Final = 0.4
 
 
@@ -192,6 +193,8 @@ def _opposed(
         spans = one.premise, one.hypothesis
         if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
             continue
+        if _turned_round(texts, spans):
+            continue
         places = _place(texts[0], spans[0]), _place(texts[1], spans[1])
         shared = len({*places[0].left, *places[0].right} & {*places[1].left, *places[1].right})
         if not shared:
@@ -199,6 +202,18 @@ def _opposed(
         tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
         if _same_slot(one, places, texts, tight=tight):
             yield Turn("antonym", *spans, tight or shared >= _SHARED)
+
+
+def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
+    """Whether both compare, and with another thing each: "higher here than there" is "lower there than here"."""
+    others = []
+    for text, span in zip(texts, spans, strict=True):
+        than = _THAN.search(text, span.end, min(len(text), span.end + _WINDOW))
+        if than is None:
+            return False
+        words = lemmas(text, Span(than.end(), min(len(text), than.end() + _WINDOW)))
+        others.append(words[0][0] if words else "")
+    return others[0] != others[1]
 
 
 class _Place(NamedTuple):

@@ -144,6 +144,10 @@ def _same_either_way(between: Sequence[_Word], sentence: Sequence[str], context:
         return True
     if any(key in lists.SYMMETRIC or key in lists.RENAMES for key in weights):
         return True
+    if {"nor", "neither"} & set(folds) or {"next", "door"} <= set(folds):
+        return True
+    if "with" in folds and any(key in lists.TOGETHER for key in weights):
+        return True
     around = {word.key for word in context}
     return bool(around & lists.SYMMETRIC_NOUNS) and ("with" in folds or not any(map(is_verb_form, folds)))
 

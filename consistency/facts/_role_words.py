@@ -52,6 +52,12 @@ SYMMETRIC: Final = lemma_set(
 )
 """Verbs that say the same with their two sides exchanged."""
 
+TOGETHER: Final = lemma_set(
+    "tie tied draw drew go went gone live lived study studied work worked travel travelled play played sing sang dance",
+    "danced train trained serve served sit sat stand stood walk walked talk talked speak spoke grew grow sail sailed",
+    "eat ate dine dined drink drank tour toured perform performed record recorded fly flew ride rode drive drove",
+)
+"""Verbs of things done "with" somebody, who then does them too."""
 SYMMETRIC_NOUNS: Final = lemma_set(
     "friend colleague rival neighbour neighbor partner ally cousin sibling brother sister twin wife husband spouse",
     "enemy opponent teammate classmate contemporary counterpart companion synonym associate relative equivalent",

@@ -36,7 +36,8 @@ _NEGATIVE: Final = frozenset(
         "lack absence absent avoid prevent stop cease halt escape miss omit forget ignore reject block bar ban forbid",
         "prohibit exclude exempt free empty doubt instead rather contrary false safe fail failure refuse refusal",
         "decline deny denial cancel scrap abandon oppose resist withhold withheld withdraw quit abstain acquit clear",
-        "spare survive rebuff rebut refute shun skip boycott veto thwart foil devoid minus neglect suspend contest",
+        "collapse stall spare survive rebuff rebut refute shun skip boycott veto thwart foil devoid minus neglect",
+        "suspend contest",
         "disagree neither too hide conceal mask non few little only barely rare except impossible ill poorly badly",
     )
 )
@@ -49,7 +50,7 @@ _HALF_NEGATIVE: Final = frozenset(
     )
 )
 """Words that may be negative in the very place of a negation: "stayed in office", "off limits"."""
-_PHRASAL: Final = frozenset(map(lemma, word_set("turn call hold rule put give run fall back pull walk wave")))
+_PHRASAL: Final = frozenset(map(lemma, word_set("turn call hold rule put give run fall back pull walk wave break")))
 _AWAY: Final = word_set("down off out up away short back")
 """Behind one of these verbs something negative again: "turned down", "called off", "ruled out", "ran out"."""
 _IDIOMS: Final = tuple(
