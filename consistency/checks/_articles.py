@@ -64,15 +64,10 @@ class Links:
 
     def __init__(self, context: Context, version: str) -> None:
         self._premises: dict[str, list[str]] = {}
-        self.premises: set[str] = set()
-        self.hypotheses: set[str] = set()
         for alignment in context.alignments:
-            if alignment.article != version:
-                continue
-            self.premises.update(alignment.premise)
-            self.hypotheses.update(alignment.hypothesis)
-            for claim in alignment.hypothesis:
-                self._premises.setdefault(claim, []).extend(alignment.premise)
+            if alignment.article == version:
+                for claim in alignment.hypothesis:
+                    self._premises.setdefault(claim, []).extend(alignment.premise)
 
     def of(self, version: Claims, indices: Iterable[int], reference: Claims) -> list[int]:
         """Indices of the reference's claims aligned with these claims of the version, in order."""
