@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from consistency.records import LEVELS, FailOn, Finding, Level, Report, Side, Story
+from consistency.records import LEVELS, FailOn, Finding, Level, Run, Side, Story, Undetermined
 
 MODEL_CHECK = "contradiction"
 
@@ -41,12 +41,28 @@ def judge(found: Iterable[Finding], rules: Mapping[str, Rule], story: Story) -> 
         rule = rules.get(finding.check, Rule())
         if not rule.on:
             continue
-        marked = msgspec.structs.replace(
-            finding, level=rule.level or finding.level, fingerprint=fingerprint(finding, story)
-        )
+        marked = _placed(msgspec.structs.replace(finding, level=rule.level or finding.level), story)
         (findings if finding.confidence >= rule.threshold else candidates).append(marked)
     kept, explained = _merged(findings)
     return Judgement(_ordered(kept), _ordered([*candidates, *explained]))
+
+
+def _placed(finding: Finding, story: Story) -> Finding:
+    """With fingerprint and places; those of a saved finding stay, since its articles are not at hand any more."""
+    return msgspec.structs.replace(
+        finding,
+        fingerprint=finding.fingerprint or fingerprint(finding),
+        reference=_located(finding.reference, story),
+        version=_located(finding.version, story),
+    )
+
+
+def _located(side: Side | None, story: Story) -> Side | None:
+    if side is None or side.places:
+        return side
+    article = story.article(side.article)
+    places = tuple(article.place(span) for span in side.evidence or side.spans)
+    return msgspec.structs.replace(side, places=places)
 
 
 def _merged(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -98,33 +114,33 @@ def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=rank))
 
 
-def fingerprint(finding: Finding, story: Story) -> str:
+def fingerprint(finding: Finding) -> str:
     """Sixteen hex digits that stay the same while the check, the evidence and the claims do.
 
     Case, blanks and typography do not count, nor does where in the article it stands.
     """
     parts = [finding.check]
     for side in (finding.reference, finding.version):
-        parts.append("|".join(_values(side, story)) if side else "-")
+        parts.append("|".join(map(_folded, side.values())) if side else "-")
         parts.append(_folded(side.text) if side else "-")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _values(side: Side, story: Story) -> list[str]:
-    text = story.article(side.article).text
-    return [_folded(text[span.start : span.end]) for span in side.evidence]
 
 
 def _folded(text: str) -> str:
     return " ".join("".join(mark if mark.isalnum() else " " for mark in text.casefold()).split())
 
 
-def exit_code(report: Report, fail_on: FailOn) -> int:
-    """0 clean; 1 a finding at or above the failing level; 3 something was not checked. 1 outranks 3."""
+def exit_code(run: Run, fail_on: FailOn, undetermined: Undetermined = "report") -> int:
+    """0 clean; 1 a finding that counts at or above the failing level; 3 something was not checked. 1 outranks 3.
+
+    `undetermined` says what that third case is worth: 3, the failure it may hide ("fail", 1), or nothing ("ignore").
+    """
     if fail_on != "never":
         failing = LEVELS[: LEVELS.index(fail_on) + 1]
-        if any(finding.level in failing for finding in report.findings):
+        if any(finding.counts and finding.level in failing for report in run.reports for finding in report.findings):
             return 1
-    if report.unread or any(coverage.short for coverage in report.coverage):
-        return 3
-    return 0
+    unchecked = any(report.unread or any(part.short for part in report.coverage) for report in run.reports)
+    return _UNCHECKED[undetermined] if unchecked else 0
+
+
+_UNCHECKED: Mapping[Undetermined, int] = {"report": 3, "fail": 1, "ignore": 0}

@@ -33,7 +33,7 @@ from consistency.records import (
 from consistency.segment import segment
 from consistency.weigh import weigh
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 TYPED_THRESHOLD = 0.5
 
 Input: TypeAlias = str | Path | Article

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from consistency.records import Alignment, Claim, Finding, Level, Passage, Report, Scores, Story
+from consistency.records import Alignment, Claim, Finding, Level, Passage, Run, Scores, Story
 
 
 class Scorer(Protocol):
@@ -71,4 +71,4 @@ class Check(Protocol):
 class Format(Protocol):
     """One output format. Returns the whole document; the caller writes it."""
 
-    def __call__(self, report: Report) -> str: ...
+    def __call__(self, run: Run) -> str: ...

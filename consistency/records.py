@@ -14,6 +14,8 @@ import msgspec
 Level: TypeAlias = Literal["error", "warning", "note"]
 Role: TypeAlias = Literal["original", "copy", "report"]
 FailOn: TypeAlias = Literal["error", "warning", "note", "never"]
+Undetermined: TypeAlias = Literal["report", "fail", "ignore"]
+"""What it means for a run that something was not checked: exit code 3, failure, or nothing."""
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 """Worst first."""
 
@@ -76,6 +78,19 @@ class Offsets(msgspec.Struct, frozen=True):
         return piece.source.end if last else piece.source.start
 
 
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a span stands in its source file, `[line, column, end line, end column]` in JSON.
+
+    Lines and columns count from 1, columns in code points, the end column is exclusive. Column 0 = the lines whole,
+    where a column would mean nothing to an editor (a record of a JSON-lines file).
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
 class Removal(msgspec.Struct, frozen=True):
     """Page furniture that a reader left out: which rule, why, what text, where in the source."""
 
@@ -95,7 +110,11 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class Article(msgspec.Struct, frozen=True):
-    """One version of a story. `text` is the extracted body; `source` names the file it came from."""
+    """One version of a story. `text` is the extracted body; `source` names the file it came from.
+
+    `lines` are the offsets in the decoded source at which its lines begin; empty for a text that is not a file of
+    its own (a record, a text made in memory), of which `line` is the line where it stands.
+    """
 
     id: str
     text: str
@@ -108,6 +127,17 @@ class Article(msgspec.Struct, frozen=True):
     published: str | None = None
     offsets: Offsets = Offsets()
     removed: tuple[Removal, ...] = ()
+    lines: tuple[int, ...] = ()
+    line: int = 1
+
+    def place(self, span: Span) -> Place:
+        """Where a span of the text stands in the source."""
+        if not self.lines:
+            return Place(self.line, 0, self.line, 0)
+        source = self.offsets.to_source(span)
+        first = bisect_right(self.lines, source.start)
+        last = bisect_right(self.lines, max(source.start, source.end - 1))
+        return Place(first, source.start - self.lines[first - 1] + 1, last, source.end - self.lines[last - 1] + 1)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -220,19 +250,56 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Side(msgspec.Struct, frozen=True):
-    """One side of a finding: which claims, their text, and the words that matter (article offsets)."""
+    """One side of a finding: which claims, their text, and the words that matter (article offsets).
+
+    `places` leads to the file: one for each span of evidence, or for each claim where there is no evidence. A check
+    leaves it empty; the judge fills it.
+    """
 
     article: str
     claims: tuple[str, ...]
     text: str
     spans: tuple[Span, ...]
     evidence: tuple[Span, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def values(self) -> tuple[str, ...]:
+        """The words of the evidence, in order."""
+        found = []
+        for evidence in self.evidence:
+            offset = 0
+            for claim in self.spans:
+                start, end = max(evidence.start, claim.start), min(evidence.end, claim.end)
+                if start < end:
+                    found.append(self.text[start - claim.start + offset : end - claim.start + offset])
+                offset += len(claim) + 1
+        return tuple(found)
+
+
+class Waiver(msgspec.Struct, frozen=True):
+    """Why somebody lets a finding stand, who, and the last day on which that holds (ISO date; None = always)."""
+
+    reason: str
+    author: str = ""
+    expires: str | None = None
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A finding's entry in the baseline: found there by its fingerprint, or by its likeness (0 to 1).
+
+    `expired` says that the entry's waiver has run out; the finding then counts again.
+    """
+
+    match: Literal["same", "similar"]
+    similarity: float = 1.0
+    waiver: Waiver | None = None
+    expired: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True):
     """What a check found. `reference` is None for an addition, `version` for an omission.
 
-    A check leaves `fingerprint` empty; the judge fills it.
+    A check leaves `fingerprint` empty; the judge fills it. `known` is filled from a baseline.
     """
 
     check: str
@@ -242,6 +309,12 @@ class Finding(msgspec.Struct, frozen=True):
     reference: Side | None
     version: Side | None
     fingerprint: str = ""
+    known: Known | None = None
+
+    @property
+    def counts(self) -> bool:
+        """True unless the baseline knows it: then it is shown, but does not fail a run."""
+        return self.known is None or self.known.expired
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -289,3 +362,25 @@ class Report(msgspec.Struct, frozen=True):
     def of_article(self, article_id: str) -> tuple[Claim, ...]:
         """The article's claims, in order of the text."""
         return tuple(claim for claim in self.claims if claim.article == article_id)
+
+
+class Stale(msgspec.Struct, frozen=True):
+    """An entry of the baseline that holds nothing back any more: nothing matches it, or its waiver has run out."""
+
+    why: Literal["unused", "expired"]
+    check: str
+    fingerprint: str
+    story: str
+    message: str
+    waiver: Waiver | None = None
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What a format renders: a report for each story, all made with one signature, and the state of the baseline.
+
+    `baseline` names the file that findings were held against, "" = none.
+    """
+
+    reports: tuple[Report, ...]
+    baseline: str = ""
+    stale: tuple[Stale, ...] = ()

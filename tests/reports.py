@@ -66,7 +66,7 @@ def report(
     scores = Scores(0.01234567, 0.1, 0.88765433)
     right = Article(right.id, right.text, right.source, role="copy", removed=removed)
     return Report(
-        schema_version=1,
+        schema_version=2,
         signature=Signature("0.1.0", "m" * 64, "c" * 64),
         story=Story("story", (left, right), "a"),
         claims=left_claims + right_claims,

@@ -156,10 +156,10 @@ def test_imports_keep_the_ranks(module: Module) -> None:
         ("consistency/report/json.py", "consistency.checks", False),
         ("consistency/report/json.py", "consistency.pipeline", False),
         ("consistency/report/json.py", "consistency", False),
-        ("consistency/cli.py", "consistency.report", True),
-        ("consistency/cli.py", "consistency", True),
-        ("consistency/cli.py", "consistency.training.loop", False),
-        ("consistency/cli.py", "eval.run", False),
+        ("consistency/cli/check.py", "consistency.report", True),
+        ("consistency/cli/__init__.py", "consistency", True),
+        ("consistency/cli/check.py", "consistency.training.loop", False),
+        ("consistency/cli/check.py", "eval.run", False),
     ],
 )
 def test_the_plan_itself(module: str, imported: str, fine: bool) -> None:

@@ -167,13 +167,13 @@ def test_standard_input_twice_is_2(run: Command, pipeline: Pipeline) -> None:
 
 def test_json_on_standard_output_is_pure(run: Command) -> None:
     ran = run("--format", "json")
-    assert json.loads(ran.out)["findings"][0]["check"] == "date"
+    assert json.loads(ran.out)["stories"][0]["findings"][0]["check"] == "date"
     assert ran.err == ""
 
 
 def test_output_goes_to_the_file_and_a_line_to_standard_error(run: Command, tmp_path: Path) -> None:
     ran = run("--format", "json", "--output", "report.json")
-    assert json.loads((tmp_path / "report.json").read_bytes())["schema_version"] == 1
+    assert json.loads((tmp_path / "report.json").read_bytes())["schema_version"] == 2
     assert ran.out == b""
     assert ran.err == "report.json: 1 error, 0 warnings, 0 notes\n"
     assert run("--format", "json", "--output", "report.json", "--quiet").err == ""
@@ -188,7 +188,7 @@ def test_an_unwritable_output_is_2_and_leaves_nothing(run: Command, tmp_path: Pa
 
 
 def test_options_of_the_format_arrive(run: Command) -> None:
-    article = json.loads(run("--format", "json", "--include-text").out)["articles"][0]
+    article = json.loads(run("--format", "json", "--include-text").out)["stories"][0]["articles"][0]
     assert article["text"].startswith("The bridge")
 
 

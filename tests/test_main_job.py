@@ -45,7 +45,8 @@ class Ran:
     def report(self) -> Any:
         document = json.loads(self.out)
         VALID.validate(document)
-        return document
+        (only,) = document["stories"]
+        return only
 
 
 @pytest.fixture
@@ -262,4 +263,4 @@ def test_random_bytes_never_end_in_a_traceback(run: Any, folder: Path, data: byt
     target.write_bytes(data)
     for pair in (("kyiv.txt", target.name), (target.name, "kyiv.txt")):
         assert run(*pair, "--model", "lexical").code in {0, 1, 3}
-        assert run(*pair, "--model", "lexical", "--format", "json").report["schema_version"] == 1
+        assert "findings" in run(*pair, "--model", "lexical", "--format", "json").report

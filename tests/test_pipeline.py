@@ -13,7 +13,7 @@ from consistency.checks import CHECKS
 from consistency.config import CheckSettings, Config
 from consistency.judge import MODEL_CHECK, exit_code
 from consistency.pipeline import check, rules
-from consistency.records import Article, Report, Scores
+from consistency.records import Article, Report, Run, Scores
 
 DAM = "The earth dam near Klodzko broke after four days of rain."
 HELD = "The earth dam near Klodzko held after four days of rain."
@@ -75,7 +75,7 @@ def test_the_whole_way(folder: Path) -> None:
     assert report.signature.config == Config().digest()
     assert (report.coverage[0].compared, report.coverage[0].reference_compared) == (2, 2)
     assert report.unread == ()
-    assert exit_code(report, "error") == 1
+    assert exit_code(Run((report,)), "error") == 1
 
 
 def test_the_same_input_gives_the_same_report(folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_reference_that_cannot_be_read(folder: Path, name: str) -> None:
     assert all(entry.remedy for entry in report.unread)
     assert (report.findings, report.coverage, report.claims, report.story.articles) == ((), (), (), ())
     assert scorer.seen == []
-    assert exit_code(report, "never") == 3
+    assert exit_code(Run((report,)), "never") == 3
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_a_version_that_cannot_be_read_does_not_stop_the_others(folder: Path, na
         assert codes(report) == [(name, code)]
         assert errors(report) == [str(folder / "copy.txt")]
         assert len(report.coverage) == 1
-        assert exit_code(report, "error") == 1
-        assert exit_code(report, "never") == 3
+        assert exit_code(Run((report,)), "error") == 1
+        assert exit_code(Run((report,)), "never") == 3
 
 
 def test_the_same_file_twice_is_two_articles(folder: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_same_file_twice_is_two_articles(folder: Path) -> None:
     itself = check(copy, [copy], scorer=Scorer())
     assert [article.id for article in itself.story.articles] == [copy, f"{copy} (2)"]
     assert (itself.findings, itself.coverage[0].share) == ((), 1.0)
-    assert exit_code(itself, "note") == 0
+    assert exit_code(Run((itself,)), "note") == 0
 
 
 def test_ids_that_look_made_stay_apart() -> None:
@@ -154,7 +154,7 @@ def test_an_article_without_text_is_unread(text: str) -> None:
         Article("a", STORY), [Article("b", text), Article("c", STORY)], Config(role="report"), scorer=Scorer()
     )
     assert codes(report) == [("b", "empty")]
-    assert exit_code(report, "error") == 3
+    assert exit_code(Run((report,)), "error") == 3
     alone = check(Article("a", text, source="a.txt"), [Article("c", STORY)], scorer=Scorer())
     assert codes(alone) == [("a.txt", "empty"), ("c", "missing")]
 
@@ -167,11 +167,11 @@ def test_roles() -> None:
         ("copy", True, True),
         ("report", False, False),
     ]
-    assert exit_code(report, "error") == 3
+    assert exit_code(Run((report,)), "error") == 3
     reports = check(Article("a", STORY), unrelated, Config(role="report"), scorer=Scorer())
     assert [article.role for article in reports.story.versions] == ["report", "report"]
     assert reports.findings == (), "an independent report owes nothing and may tell more"
-    assert exit_code(reports, "note") == 0
+    assert exit_code(Run((reports,)), "note") == 0
 
 
 def test_a_report_that_contradicts_is_an_error_all_the_same() -> None:
@@ -212,9 +212,9 @@ def test_a_pair_too_long_to_score_is_not_compared() -> None:
     assert report.findings == ()
     (coverage,) = report.coverage
     assert (coverage.compared, coverage.claims, coverage.reference_compared, coverage.share) == (1, 2, 1, 0.5)
-    assert exit_code(report, "error") == 0
+    assert exit_code(Run((report,)), "error") == 0
     stricter = check(Article("a", STORY), [Article("b", COPY)], Config(min_coverage=0.6), scorer=Scorer(limit=100))
-    assert exit_code(stricter, "error") == 3
+    assert exit_code(Run((stricter,)), "error") == 3
 
 
 @pytest.mark.parametrize("heavy", [0, 1])

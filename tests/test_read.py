@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.read import from_text, read
-from consistency.records import Article, Reading, Unread
+from consistency.records import Article, Place, Reading, Span, Unread
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "read"
 ENGLISH = "The tunnel under the harbour opened to traffic on Monday, and the mayor was there."
@@ -191,3 +191,32 @@ def test_any_bytes_give_a_reading(
     assert all(unread.message and unread.remedy for unread in found.unread)
     assert found.articles or found.unread or name == "a.jsonl"
     assert all(article.text.strip() for article in found.articles)
+
+
+def test_a_span_leads_to_its_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Kyiv held.\r\nThe 😀 war went on.\rAn end.\n".encode())
+    (only,) = read(str(path), role="copy", single=False).articles
+    at = only.text.index("war")
+    assert only.place(Span(at, at + 3)) == Place(2, 7, 2, 10)
+    whole = only.place(Span(0, len(only.text)))
+    assert (whole.line, whole.column, whole.end_line) == (1, 1, 3)
+
+
+def test_a_record_leads_to_its_line_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('\n{"id": "x", "text": "The bridge closed on Monday, and nobody was hurt, the mayor said."}\n')
+    (only,) = read(str(path), role="copy", single=False).articles
+    assert only.place(Span(4, 10)) == Place(2, 0, 2, 0)
+
+
+@given(st.text(alphabet="ab \n\r\u2028.", max_size=60), st.data())
+def test_places_lie_within_the_source(source: str, data: st.DataObject) -> None:
+    lines = tuple(index for index, _ in enumerate(source) if index == 0 or source[:index].endswith("\n"))
+    made = Article("x", source, lines=lines or (0,))
+    start = data.draw(st.integers(0, len(source)))
+    end = data.draw(st.integers(start, len(source)))
+    place = made.place(Span(start, end))
+    starts = made.lines
+    assert starts[place.line - 1] + place.column - 1 == start
+    assert starts[place.end_line - 1] + place.end_column - 1 == end

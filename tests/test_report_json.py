@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistency.errors import InputError
-from consistency.records import Finding, Removal, Report, Span, Unread
+from consistency.records import Finding, Removal, Report, Run, Span, Unread
 from consistency.report import FORMATS, Options
 from consistency.report import _wire as wire
 from consistency.report.json import load, shipped_schema
@@ -24,8 +24,22 @@ UNREAD = Unread("c.html", "shape", "c.html holds no article", "give the article'
 REMOVED = Removal("card", "a card of a related story", "Read more", Span(0, 9))
 
 
+def text_of(made: Report, **options: Any) -> str:
+    return FORMATS["json"](Options(**options))(Run((made,)))
+
+
+def document_of(made: Report, **options: Any) -> Any:
+    return json.loads(text_of(made, **options))
+
+
 def written(made: Report, **options: Any) -> Any:
-    return json.loads(FORMATS["json"](Options(**options))(made))
+    """What stands of the one story."""
+    return document_of(made, **options)["stories"][0]
+
+
+def read_back(text: str) -> Report:
+    (only,) = load(text).reports
+    return only
 
 
 def full() -> Report:
@@ -44,27 +58,27 @@ def test_the_shipped_schema_is_the_one_of_the_code() -> None:
 
 @pytest.mark.parametrize("include_text", [False, True])
 def test_a_report_satisfies_the_schema(include_text: bool) -> None:
-    VALID.validate(written(full(), include_text=include_text))
+    VALID.validate(document_of(full(), include_text=include_text))
 
 
 @pytest.mark.parametrize(
     ("path", "wrong"),
     [
-        (("findings", 0, "level"), "fatal"),
-        (("findings", 0, "confidence"), 1.2),
-        (("findings", 0, "reference", "spans", 0), [1]),
-        (("findings", 0, "reference", "spans", 0), [1, 2, 3]),
-        (("findings", 0, "version", "claims"), "b#1"),
-        (("articles", 0, "role"), "reprint"),
-        (("articles", 0, "claims", 0, "start"), -1),
-        (("alignments", 0, "forward", "neutral"), "0.1"),
-        (("unread", 0, "code"), "lost"),
-        (("schema_version",), 2),
+        (("stories", 0, "findings", 0, "level"), "fatal"),
+        (("stories", 0, "findings", 0, "confidence"), 1.2),
+        (("stories", 0, "findings", 0, "reference", "spans", 0), [1]),
+        (("stories", 0, "findings", 0, "reference", "spans", 0), [1, 2, 3]),
+        (("stories", 0, "findings", 0, "version", "claims"), "b#1"),
+        (("stories", 0, "articles", 0, "role"), "reprint"),
+        (("stories", 0, "articles", 0, "claims", 0, "start"), -1),
+        (("stories", 0, "alignments", 0, "forward", "neutral"), "0.1"),
+        (("stories", 0, "unread", 0, "code"), "lost"),
+        (("schema_version",), 3),
         (("surprise",), 1),
     ],
 )
 def test_the_schema_refuses_what_no_report_says(path: tuple[Any, ...], wrong: object) -> None:
-    document = written(full())
+    document = document_of(full())
     place = document
     for step in path[:-1]:
         place = place[step]
@@ -72,16 +86,18 @@ def test_the_schema_refuses_what_no_report_says(path: tuple[Any, ...], wrong: ob
     assert not VALID.is_valid(document)
 
 
-@pytest.mark.parametrize("name", ["signature", "articles", "coverage", "alignments", "candidates", "findings"])
+@pytest.mark.parametrize(
+    "name", ["signature", "stories", "articles", "coverage", "alignments", "candidates", "findings"]
+)
 def test_the_schema_misses_what_is_left_out(name: str) -> None:
-    document = written(full())
-    del document[name]
+    document = document_of(full())
+    del (document if name in document else document["stories"][0])[name]
     assert not VALID.is_valid(document)
 
 
 def test_the_shape_that_others_rely_on() -> None:
     document = written(full())
-    assert document["signature"] == {"tool": "0.1.0", "model": "m" * 64, "config": "c" * 64}
+    assert document_of(full())["signature"] == {"tool": "0.1.0", "model": "m" * 64, "config": "c" * 64}
     reference, version = document["articles"]
     assert (reference["id"], reference["role"], reference["source"]) == ("a", "original", "a.txt")
     assert reference["characters"] == 61
@@ -117,6 +133,7 @@ def test_the_shape_that_others_rely_on() -> None:
         "fingerprint",
         "reference",
         "version",
+        "known",
     }
     assert finding["confidence"] == 0.9877
     assert finding["version"] == {
@@ -125,6 +142,7 @@ def test_the_shape_that_others_rely_on() -> None:
         "text": "The bridge closed on Sunday.",
         "spans": [[0, 28]],
         "evidence": [[21, 27]],
+        "places": [],
     }
     assert document["findings"][1]["reference"] is None
     assert document["findings"][2]["version"] is None
@@ -138,13 +156,13 @@ def test_a_share_of_nothing_is_zero() -> None:
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    assert FORMATS["json"](Options())(full()) == FORMATS["json"](Options())(full())
+    assert text_of(full()) == text_of(full())
 
 
 def test_back_again_nothing_is_lost_but_the_fifth_decimal() -> None:
-    text = FORMATS["json"](Options(include_text=True))(full())
-    read = load(text)
-    assert FORMATS["json"](Options(include_text=True))(read) == text
+    text = text_of(full(), include_text=True)
+    read = read_back(text)
+    assert text_of(read, include_text=True) == text
     assert read.findings[0].version == full().findings[0].version
     assert read.claims == full().claims
     assert read.story == full().story
@@ -152,7 +170,7 @@ def test_back_again_nothing_is_lost_but_the_fifth_decimal() -> None:
 
 
 def test_without_text_an_article_comes_back_empty() -> None:
-    assert [one.text for one in load(FORMATS["json"](Options())(full())).story.articles] == ["", ""]
+    assert [one.text for one in read_back(text_of(full())).story.articles] == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -160,8 +178,9 @@ def test_without_text_an_article_comes_back_empty() -> None:
     [
         (b"", "not a report"),
         (b"[]", "not a report"),
-        (b'{"schema_version": 2}', "schema version 2"),
-        (b'{"schema_version": 1}', "missing required field"),
+        (b'{"schema_version": 3}', "schema version 3"),
+        (b'{"schema_version": 1}', "old schema version 1"),
+        (b'{"schema_version": 2}', "missing required field"),
         (b"\xff\xfe", "not a report"),
     ],
 )
@@ -172,8 +191,8 @@ def test_what_is_no_report_is_refused(data: bytes, said: str) -> None:
 
 def test_controls_are_escaped_and_half_characters_replaced() -> None:
     made = report(message="\x1b[2J \x9b31m \u202eevil \ud83d \x07 é")
-    text = FORMATS["json"](Options())(made)
-    assert json.loads(text)["findings"][0]["message"] == "\x1b[2J \x9b31m \u202eevil \ufffd \x07 é"
+    text = text_of(made)
+    assert json.loads(text)["stories"][0]["findings"][0]["message"] == "\x1b[2J \x9b31m \u202eevil \ufffd \x07 é"
     assert not set(text) & set("\x1b\x9b\u202e\x07\ud83d")
     assert "é" in text
 
@@ -183,6 +202,6 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     claim = report().claims[0]
     finding = Finding("x", "note", text, 0.5, side(claim), None)
     made = msgspec.structs.replace(report(), findings=(finding,))
-    document = FORMATS["json"](Options())(made)
+    document = text_of(made)
     document.encode()
-    assert load(document).findings[0].message == text
+    assert read_back(document).findings[0].message == text

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from consistency.records import Article, Coverage, Level, Passage, Removal, Report, Span, Unread
+from consistency.records import Article, Coverage, Level, Passage, Removal, Report, Run, Span, Unread
 from consistency.report import FORMATS, Options, visible
 from consistency.report._excerpt import parts
 from tests.reports import VERSION, report
@@ -20,7 +20,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def shown(made: Report, **options: Any) -> str:
-    return FORMATS["terminal"](Options(**options))(made)
+    return FORMATS["terminal"](Options(**options))(Run((made,)))
 
 
 def test_a_finding_is_a_block() -> None:
@@ -79,7 +79,7 @@ def test_a_passage_of_several_claims_names_them_and_marks_across() -> None:
 
 def test_coverage_says_when_it_is_short_and_never_rounds_up_to_the_minimum() -> None:
     text = shown(report(level=None, share=(499, 1000)), width=200)
-    assert "Compared 499 of 1000 claims of b.txt (49 %), 501 not" in text
+    assert "Compared 499 of 1,000 claims of b.txt (49 %), 501 not" in text
     assert "minimum 50 %, short." in text
 
 

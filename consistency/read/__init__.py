@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
@@ -42,7 +43,8 @@ def read(name: str, *, role: Role, single: bool, stdin: bytes | None = None) -> 
         )
     if _format(name, decoded) == "jsonl":
         return _records(name, decoded, role, single)
-    article = _article(Article(id=name, text="", source=name, role=role), _format(name, decoded), decoded)
+    base = Article(id=name, text="", source=name, role=role, lines=_lines(decoded))
+    article = _article(base, _format(name, decoded), decoded)
     return Reading((article,)) if isinstance(article, Article) else Reading(unread=(article,))
 
 
@@ -110,6 +112,7 @@ def _records(name: str, decoded: str, role: Role, single: bool) -> Reading:
             title=record.title or "",
             url=record.url or "",
             published=record.published,
+            line=one.line,
         )
         made = _article(base, shape, record.text or record.html or "", f"{name}, line {one.line}")
         if isinstance(made, Article):
@@ -149,7 +152,17 @@ def _article(base: Article, shape: str, source: str, where: str = "") -> Article
         published=base.published or extract.published,
         offsets=body.offsets,
         removed=extract.removed,
+        lines=base.lines,
+        line=base.line,
     )
+
+
+_ENDED = re.compile(r"\r\n|\r|\n")
+
+
+def _lines(source: str) -> tuple[int, ...]:
+    """Where its lines begin, as an editor counts them."""
+    return (0, *(found.end() for found in _ENDED.finditer(source)))
 
 
 def _unread(name: str, code: str, what: str, remedy: str) -> Reading:

@@ -1,20 +1,28 @@
-"""A report in one line."""
+"""A run in one line."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from consistency.records import LEVELS, Report
+from consistency.records import LEVELS, Run
 
 
 def count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
-def summary(report: Report) -> str:
-    """Findings by level, and how many inputs were not read."""
-    found = Counter(finding.level for finding in report.findings)
+def summary(run: Run) -> str:
+    """Findings by level, how many of them the baseline knows, and how many inputs were not read."""
+    findings = [finding for report in run.reports for finding in report.findings]
+    found = Counter(finding.level for finding in findings)
     said = [count(found[level], level) for level in LEVELS]
-    if report.unread:
-        said.append(f"{len(report.unread)} not read")
+    known = sum(not finding.counts for finding in findings)
+    if known:
+        said.append(f"{known} of them known")
+    unread = sum(len(report.unread) for report in run.reports)
+    if unread:
+        said.append(f"{unread} not read")
+    if len(run.reports) != 1:
+        said.append(f"in {count(len(run.reports), 'story')}")
     return ", ".join(said)

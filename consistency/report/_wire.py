@@ -15,7 +15,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from consistency.records import Level, Role
 
-SCHEMA_VERSION: Literal[1] = 1
+SCHEMA_VERSION: Literal[2] = 2
 
 Offset: TypeAlias = Annotated[int, Meta(ge=0)]
 Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
@@ -130,10 +130,37 @@ class Side(_Shape, frozen=True):
     text: str
     spans: tuple[Range, ...]
     evidence: tuple[Range, ...]
+    places: Annotated[
+        tuple[tuple[Offset, Offset, Offset, Offset], ...],
+        Meta(
+            description="[line, column, end line, end column] in the source file, from 1, in code points, end column "
+            "exclusive, of each span of evidence, or of each claim where there is none; column 0 = whole lines"
+        ),
+    ]
+
+
+class Waiver(_Shape, frozen=True):
+    """Why somebody lets a finding stand, who, and the last day on which that holds (null = always)."""
+
+    reason: str
+    author: str
+    expires: str | None
+
+
+class Known(_Shape, frozen=True):
+    """A finding's entry in the baseline. `expired`: its waiver has run out, so that it counts again."""
+
+    match: Literal["same", "similar"]
+    similarity: Share
+    waiver: Waiver | None
+    expired: bool
 
 
 class Finding(_Shape, frozen=True):
-    """What a check found. `reference` is null for an addition, `version` for an omission."""
+    """What a check found. `reference` is null for an addition, `version` for an omission.
+
+    `known` is null for what no baseline knows; what one knows is reported, but does not fail a run.
+    """
 
     check: str
     level: Level
@@ -142,6 +169,7 @@ class Finding(_Shape, frozen=True):
     fingerprint: str
     reference: Side | None
     version: Side | None
+    known: Known | None
 
 
 class Unread(_Shape, frozen=True):
@@ -153,12 +181,10 @@ class Unread(_Shape, frozen=True):
     remedy: str
 
 
-class Document(_Shape, frozen=True):
-    """A report of consistency. `reference` is the id of the article the others are held against."""
+class Story(_Shape, frozen=True):
+    """The report of one story. `reference` is the id of the article the others are held against."""
 
-    schema_version: Literal[1]
-    signature: Signature
-    story: str
+    id: str
     reference: str
     articles: tuple[Article, ...]
     coverage: tuple[Coverage, ...]
@@ -166,6 +192,27 @@ class Document(_Shape, frozen=True):
     candidates: Annotated[tuple[Finding, ...], Meta(description="what checks found below their threshold; no verdict")]
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]
+
+
+class Stale(_Shape, frozen=True):
+    """An entry of the baseline that holds nothing back: nothing matches it, or its waiver has run out."""
+
+    why: Literal["unused", "expired"]
+    check: str
+    fingerprint: str
+    story: str
+    message: str
+    waiver: Waiver | None
+
+
+class Document(_Shape, frozen=True):
+    """A report of consistency: one or more stories, made in one run. `baseline` names a file, "" = none."""
+
+    schema_version: Literal[2]
+    signature: Signature
+    stories: tuple[Story, ...]
+    baseline: str
+    stale: tuple[Stale, ...]
 
 
 def schema() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The whole report as JSON, and back. `schema.json` beside this file describes it.
+"""The whole run as JSON, and back. `schema.json` beside this file describes it.
 
 The same report gives the same bytes: numbers have four decimals, fields a fixed order.
 """
@@ -14,7 +14,7 @@ import msgspec
 
 from consistency import records
 from consistency.errors import InputError
-from consistency.records import Report, Span
+from consistency.records import Report, Run, Span
 from consistency.report import _wire as wire
 from consistency.report._options import Options
 
@@ -23,19 +23,19 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Json(msgspec.Struct, frozen=True):
-    """Report -> JSON text. Characters that could drive a terminal are written as escapes."""
+    """Run -> JSON text. Characters that could drive a terminal are written as escapes."""
 
     options: Options = Options()
 
-    def __call__(self, report: Report) -> str:
-        document = _document(report, self.options.include_text)
+    def __call__(self, run: Run) -> str:
+        document = _document(run, self.options.include_text)
         text = json.dumps(msgspec.to_builtins(document), ensure_ascii=False, indent=2)
         text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
         return _HALVES.sub("\ufffd", text) + "\n"
 
 
-def load(data: bytes | str) -> Report:
-    """The report that was saved; an article's text is empty unless the text was included.
+def load(data: bytes | str) -> Run:
+    """The run that was saved; an article's text is empty unless the text was included.
 
     The map back to the source file is not saved. Raises `InputError` for what is no such report.
     """
@@ -46,10 +46,12 @@ def load(data: bytes | str) -> Report:
                 f"the report has schema version {version}, this tool knows {wire.SCHEMA_VERSION}",
                 "read it with the version of consistency that wrote it, or a newer one",
             )
+        if version < wire.SCHEMA_VERSION:
+            raise InputError(f"the report has the old schema version {version}", "make it anew from the articles")
         document = msgspec.json.decode(data, type=wire.Document)
     except msgspec.DecodeError as fault:
         raise InputError(f"not a report of consistency: {fault}", "give it a file of --format json") from fault
-    return _report(document)
+    return _run(document)
 
 
 def shipped_schema() -> str:
@@ -65,14 +67,23 @@ def _round(value: float) -> float:
     return round(value, 4)
 
 
-def _document(report: Report, include_text: bool) -> wire.Document:
+def _document(run: Run, include_text: bool) -> wire.Document:
+    signature = run.reports[0].signature if run.reports else records.Signature("", "", "")
+    return wire.Document(
+        schema_version=wire.SCHEMA_VERSION,
+        signature=msgspec.convert(signature, wire.Signature, from_attributes=True),
+        stories=tuple(_story(report, include_text) for report in run.reports),
+        baseline=run.baseline,
+        stale=tuple(msgspec.convert(entry, wire.Stale, from_attributes=True) for entry in run.stale),
+    )
+
+
+def _story(report: Report, include_text: bool) -> wire.Story:
     claims: dict[str, list[records.Claim]] = {}
     for claim in report.claims:
         claims.setdefault(claim.article, []).append(claim)
-    return wire.Document(
-        schema_version=wire.SCHEMA_VERSION,
-        signature=msgspec.convert(report.signature, wire.Signature, from_attributes=True),
-        story=report.story.id,
+    return wire.Story(
+        id=report.story.id,
         reference=report.story.reference,
         articles=tuple(
             _article(article, claims.get(article.id, ()), include_text) for article in report.story.articles
@@ -156,7 +167,15 @@ def _finding(finding: records.Finding) -> wire.Finding:
         fingerprint=finding.fingerprint,
         reference=_side(finding.reference),
         version=_side(finding.version),
+        known=_known(finding.known),
     )
+
+
+def _known(known: records.Known | None) -> wire.Known | None:
+    if known is None:
+        return None
+    waiver = None if known.waiver is None else msgspec.convert(known.waiver, wire.Waiver, from_attributes=True)
+    return wire.Known(known.match, _round(known.similarity), waiver, known.expired)
 
 
 def _side(side: records.Side | None) -> wire.Side | None:
@@ -164,23 +183,33 @@ def _side(side: records.Side | None) -> wire.Side | None:
         return None
     spans = tuple((span.start, span.end) for span in side.spans)
     evidence = tuple((span.start, span.end) for span in side.evidence)
-    return wire.Side(side.article, side.claims, side.text, spans, evidence)
+    places = tuple((place.line, place.column, place.end_line, place.end_column) for place in side.places)
+    return wire.Side(side.article, side.claims, side.text, spans, evidence, places)
 
 
-def _report(document: wire.Document) -> Report:
-    """The records of a document; their fields bear the same names, but for the articles'."""
-    plain = msgspec.to_builtins(document)
+def _run(document: wire.Document) -> Run:
+    signature = msgspec.convert(document.signature, records.Signature, from_attributes=True)
+    return Run(
+        reports=tuple(_report(story, signature) for story in document.stories),
+        baseline=document.baseline,
+        stale=msgspec.convert(msgspec.to_builtins(document.stale), tuple[records.Stale, ...]),
+    )
+
+
+def _report(story: wire.Story, signature: records.Signature) -> Report:
+    """The records of a story; their fields bear the same names, but for the articles'."""
+    plain = msgspec.to_builtins(story)
     return Report(
-        schema_version=document.schema_version,
-        signature=msgspec.convert(plain["signature"], records.Signature),
+        schema_version=wire.SCHEMA_VERSION,
+        signature=signature,
         story=records.Story(
-            id=document.story,
-            articles=tuple(_read_article(article) for article in document.articles),
-            reference=document.reference,
+            id=story.id,
+            articles=tuple(_read_article(article) for article in story.articles),
+            reference=story.reference,
         ),
         claims=tuple(
             records.Claim(claim.id, article.id, Span(claim.start, claim.end), claim.text, claim.speaker)
-            for article in document.articles
+            for article in story.articles
             for claim in article.claims
         ),
         coverage=msgspec.convert(plain["coverage"], tuple[records.Coverage, ...]),

@@ -13,7 +13,7 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from consistency.records import LEVELS, Article, Coverage, Finding, Level, Report, Side, Unread
+from consistency.records import LEVELS, Article, Coverage, Finding, Known, Level, Report, Run, Side, Stale, Unread
 from consistency.report._excerpt import parts
 from consistency.report._options import Options
 from consistency.report._summary import count, summary
@@ -37,22 +37,27 @@ _VERSION = _Mark("bold green underline", "{+", "+}")
 
 
 class Terminal(msgspec.Struct, frozen=True):
-    """Report -> text of lines no wider than `options.width`, with escape codes if `options.colour`."""
+    """Run -> text of lines no wider than `options.width`, with escape codes if `options.colour`."""
 
     options: Options = Options()
 
-    def __call__(self, report: Report) -> str:
+    def __call__(self, run: Run) -> str:
         page = _Page(self.options)
-        called = names(report)
-        numbers = _numbers(report)
-        for finding in sorted(report.findings, key=lambda found: (LEVELS.index(found.level), -found.confidence)):
-            _finding(page, finding, called, numbers)
-        for unread in report.unread:
-            _unread(page, unread)
-        if self.options.list_removed:
-            for article in report.story.articles:
-                _removed(page, article, called[article.id])
-        _closing(page, report, called, listed=self.options.list_removed)
+        several = len(run.reports) > 1
+        for report in run.reports:
+            if several:
+                page.line(f"Story {_bounded(report.story.id)}", style="bold underline")
+                page.gap()
+            _story(page, report, listed=self.options.list_removed)
+            if several:
+                _closing(page, report, listed=self.options.list_removed)
+                page.gap()
+        for entry in run.stale:
+            page.line(_stale(entry, run.baseline))
+        page.line(f"{summary(run)}.", style="bold")
+        if not several:
+            for report in run.reports:
+                _closing(page, report, listed=self.options.list_removed)
         return page.text()
 
 
@@ -90,6 +95,24 @@ class _Page:
         return self._out.getvalue()
 
 
+def _story(page: _Page, report: Report, *, listed: bool) -> None:
+    """The findings of one story and what could not be read."""
+    called = names(report)
+    numbers = _numbers(report)
+    for finding in sorted(report.findings, key=lambda found: (LEVELS.index(found.level), -found.confidence)):
+        _finding(page, finding, called, numbers)
+    for unread in report.unread:
+        _unread(page, unread)
+    if listed:
+        for article in report.story.articles:
+            _removed(page, article, called[article.id])
+
+
+def _stale(entry: Stale, baseline: str) -> str:
+    what = "is not found any more" if entry.why == "unused" else "has a waiver that has run out"
+    return f"{baseline}: {entry.check} {entry.fingerprint} {what}: {_bounded(entry.message)}"
+
+
 def _numbers(report: Report) -> dict[str, int]:
     """The place of each claim in its article, from 1, by claim id."""
     seen: Counter[str] = Counter()
@@ -102,7 +125,7 @@ def _numbers(report: Report) -> dict[str, int]:
 
 def _finding(page: _Page, finding: Finding, called: dict[str, str], numbers: dict[str, int]) -> None:
     head = Text.assemble((finding.level.upper(), _LEVEL_STYLE[finding.level]))
-    page.line(head.append(f"  {visible(finding.check)}  {finding.confidence:.2f}"))
+    page.line(head.append(f"  {visible(finding.check)}  {finding.confidence:.2f}{_state(finding.known)}"))
     page.line(_bounded(finding.message), 2)
     for side, label, mark in (
         (finding.reference, "reference", _REFERENCE),
@@ -112,6 +135,19 @@ def _finding(page: _Page, finding: Finding, called: dict[str, str], numbers: dic
             page.line(f"{label}: {called[side.article]}, {_claims(side, numbers)}", 2, "dim")
             page.line(_marked(side, mark, page.colour), 4)
     page.gap()
+
+
+def _state(known: Known | None) -> str:
+    """What the baseline says of a finding."""
+    if known is None:
+        return ""
+    said = "known" if known.match == "same" else f"known, {_percent(known.similarity)} alike"
+    if known.waiver is None:
+        return f"  ({said})"
+    until = f" until {known.waiver.expires}" if known.waiver.expires else ""
+    by = f" by {known.waiver.author}" if known.waiver.author else ""
+    state = "waiver has run out" if known.expired else f"waived{by}{until}: {known.waiver.reason}"
+    return f"  ({visible(_bounded(f'{said}, {state}'))})"
 
 
 def _claims(side: Side, numbers: dict[str, int]) -> str:
@@ -158,8 +194,9 @@ def _removed(page: _Page, article: Article, name: str) -> None:
     page.gap()
 
 
-def _closing(page: _Page, report: Report, called: dict[str, str], *, listed: bool) -> None:
-    page.line(f"{summary(report)}.", style="bold")
+def _closing(page: _Page, report: Report, *, listed: bool) -> None:
+    """What of a story was compared and what was left out."""
+    called = names(report)
     for entry in report.coverage:
         page.line(_compared(entry, called[entry.article]))
     rules = Counter(gone.rule for article in report.story.articles for gone in article.removed)
