@@ -24,19 +24,20 @@ from eval import run
 from eval.__main__ import main
 from eval.rows import Row
 from eval.systems import load
-from eval.systems.nli import NliSystem
+from eval.systems.nli import WHOLE, NliSystem
 
 TINY: Final = Path(__file__).parent.parent / "fixtures" / "models" / "tiny"
 TOLD: Final = "The mayor opened the new bridge on Monday."
 DENIED: Final = "The mayor did not open the new bridge on Monday."
 OTHER: Final = "The judge sold the old tower on Friday."
 MORE: Final = "The singer cleaned the garden. The queen visited the famous museum on Sunday."
+DOCUMENT: Final = " ".join([TOLD, *[OTHER] * (WHOLE // len(OTHER.split()) + 1), MORE])
 ROWS: Final[list[dict[str, object]]] = [
     {"premise": TOLD, "hypothesis": TOLD, "label": "entailment"},
     {"premise": TOLD, "hypothesis": DENIED, "label": "contradiction", "kind": "negation"},
     {"premise": TOLD, "hypothesis": OTHER, "label": "neutral"},
-    {"premise": f"{OTHER} {TOLD} {MORE}", "hypothesis": f"{OTHER} {TOLD}", "label": "consistent", "id": "long"},
-    {"premise": f"{OTHER} {TOLD} {MORE}", "hypothesis": f"{OTHER} {DENIED}", "label": "inconsistent", "cluster": 7},
+    {"premise": DOCUMENT, "hypothesis": f"{OTHER} {TOLD}", "label": "consistent", "id": "long"},
+    {"premise": DOCUMENT, "hypothesis": f"{OTHER} {DENIED}", "label": "inconsistent", "cluster": 7},
 ]
 
 
@@ -119,23 +120,37 @@ class Table:
         return [self._known.get(pair, Scores(0.0, 1.0, 0.0)) for pair in pairs]
 
 
-def test_the_worst_supported_claim_decides() -> None:
-    conflict = Table({(TOLD, DENIED): Scores(0.0, 0.2, 0.8), (DENIED, TOLD): Scores(0.0, 0.6, 0.4)})
+def test_of_two_short_texts_a_missing_entailment_counts_too() -> None:
     pair = (f"{OTHER} {TOLD}", f"{OTHER} {DENIED}")
-    assert NliSystem(conflict).score(_rows(pair)) == pytest.approx([0.6])
-    assert NliSystem(conflict, direction="forward").score(_rows(pair)) == pytest.approx([0.8])
-    assert NliSystem(conflict, direction="backward").score(_rows(pair)) == pytest.approx([0.4])
+    table = Table({pair: Scores(0.1, 0.1, 0.8), pair[::-1]: Scores(0.0, 0.6, 0.4)})
+    assert NliSystem(table).score(_rows(pair)) == pytest.approx([(1 + 0.6 - 0.1) / 2])
+    assert NliSystem(table, direction="forward").score(_rows(pair)) == pytest.approx([(1 + 0.8 - 0.1) / 2])
+    assert NliSystem(table, direction="backward").score(_rows(pair)) == pytest.approx([(1 + 0.4 - 0.1) / 2])
 
 
-def test_a_claim_that_another_sentence_supports_is_no_conflict() -> None:
-    supported = Table(
-        {
-            (TOLD, DENIED): Scores(0.0, 0.0, 1.0),
-            (DENIED, TOLD): Scores(0.0, 0.0, 1.0),
-            (OTHER, DENIED): Scores(0.9, 0.1, 0.0),
-        }
-    )
-    assert NliSystem(supported).score(_rows((f"{TOLD} {OTHER}", DENIED))) == pytest.approx([0.1])
+def test_of_a_document_the_best_passage_supports_and_all_of_them_contradict() -> None:
+    """Neutral to all passages but those that a table knows: a claim is held against them one way, forward."""
+
+    class Document(Table):
+        def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+            self.asked += pairs
+            return [
+                Scores(0.0, 0.0, 1.0)
+                if DENIED in claim and TOLD in premise
+                else Scores(0.9, 0.1, 0.0)
+                if DENIED not in claim and OTHER in premise
+                else Scores(0.0, 1.0, 0.0)
+                for premise, claim in pairs
+            ]
+
+    table = Document({})
+    (score,) = NliSystem(table).score(_rows((DOCUMENT, f"{OTHER} {DENIED}")))
+    assert {claim for _, claim in table.asked} == {OTHER, DENIED}
+    premises = {premise for premise, claim in table.asked if claim == DENIED}
+    wrong = (1 + sum(TOLD in premise for premise in premises) / len(premises)) / 2
+    right = (1 + 0 - 0.9) / 2
+    assert 0.5 < wrong < 1
+    assert score == pytest.approx((wrong + (wrong + right) / 2) / 2)
 
 
 def test_a_pair_is_asked_once() -> None:
@@ -161,7 +176,7 @@ def test_a_run_counts_pools_and_signs(file: Path, tmp_path: Path) -> None:
     assert summary.metrics["recall"].value is not None
     assert summary.signature["files"] == "rows.jsonl more.jsonl"
     assert summary.signature["data"] == data.digest([file, more])[:16]
-    assert summary.signature["system"] == f"nli/{tiny().digest[:12]}/both/k4"
+    assert summary.signature["system"] == f"nli2/{tiny().digest[:12]}/both/k4"
     assert summary.signature["threshold_origin"] == "fixed: as shipped"
     assert summary.threshold == Config().threshold
     assert run.run([file], "nli", threshold=0.3).signature["threshold_origin"] == "given"

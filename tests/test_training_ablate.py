@@ -27,11 +27,17 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def flat(one: Variant) -> dict[str, object]:
+    plain = msgspec.to_builtins(one)
+    parts = {f"{part}.{key}": value for part in ("shares", "manner", "loop") for key, value in plain[part].items()}
+    return parts | {"hard": one.hard}
+
+
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_variant_changes_one_thing(name: str) -> None:
-    base, changed = msgspec.to_builtins(BASE), msgspec.to_builtins(VARIANTS[name](BASE))
-    flat = [(part, key) for part in base for key in base[part] if base[part][key] != changed[part][key]]
-    assert len(flat) == (0 if name == "base" else 1)
+    before = VARIANTS["written"](BASE) if name in {"smoothed", "taught", "hard"} else BASE
+    changed = flat(VARIANTS[name](BASE))
+    assert sum(changed[key] != value for key, value in flat(before).items()) == (0 if name == "base" else 1)
 
 
 def test_shares_are_scaled_alike() -> None:
@@ -63,3 +69,13 @@ def test_the_sample_is_labelled_and_the_same_for_the_same_seed(data: Path, capsy
     assert [row["number"] for row in rows] == list(range(30))
     assert {row["label"] for row in rows} <= set(LABELS)
     assert len({row["kind"] for row in rows}) > 3
+
+
+def test_of_honest_pairs_the_hard_ones_stay_and_teachers_are_followed(data: Path, tmp_path: Path) -> None:
+    start = MODELS / "tiny_marks"
+    asked = ["--data", str(data), "--start", str(start), "--out", str(tmp_path), "--pairs", "300", "--threads", "1"]
+    assert ablate.main([*asked, "--teacher", str(start), "written", "taught", "hard"]) == 0
+    weights = {name: load_file(tmp_path / name / "model.safetensors") for name in ("written", "taught", "hard")}
+    name = "classifier.weight"
+    assert not weights["written"][name].equal(weights["taught"][name])
+    assert not weights["written"][name].equal(weights["hard"][name])

@@ -235,3 +235,20 @@ def test_a_killed_process_is_taken_up_by_the_next(whole: Any, tmp_path: Path) ->
     assert ended.returncode == -9
     assert torch.load(checkpoint, weights_only=True)["step"] == 23
     assert _same(loop.train(_model(seed=7), _items(), EVERY_STEP, checkpoint), whole)
+
+
+def test_who_follows_teachers_alone_says_what_they_say(tmp_path: Path) -> None:
+    model, items = untrained()[1], _items(24)
+    told = (0.1, 0.2, 0.7)
+    taught = [msgspec.structs.replace(item, told=told) for item in items]
+    asked = LoopSettings(epochs=40, rate=3e-3, batch=8, taught=1.0)
+    after = loop.probabilities(loop.train(model, taught, asked, tmp_path / "checkpoint"), items)
+    assert after.mean(0).tolist() == pytest.approx(told, abs=0.05)
+
+
+def test_probabilities_stand_in_the_order_of_the_items() -> None:
+    model, items = untrained()[1], _items(12)
+    whole = loop.probabilities(model, items, batch=5)
+    assert whole.sum(1).tolist() == pytest.approx([1.0] * len(items), abs=1e-3)
+    for at in (0, len(items) - 1):
+        assert whole[at].tolist() == pytest.approx(loop.probabilities(model, [items[at]])[0].tolist(), abs=0.02)

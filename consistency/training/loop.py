@@ -31,7 +31,8 @@ class LoopSettings(msgspec.Struct, frozen=True):
     """`rate` is the peak learning rate; `epochs` may be a fraction; times are in seconds.
 
     `pointing` weighs a second task: which word pieces of a pair conflict, where that is known. `words` trains the
-    word embeddings too.
+    word embeddings too. `taught` is the share of the loss that follows the teachers' probabilities in place of the
+    label, for items that have them (distillation, Hinton et al. 2015, at temperature one).
     """
 
     epochs: float = 1.0
@@ -44,16 +45,21 @@ class LoopSettings(msgspec.Struct, frozen=True):
     averaged: float = 0.2
     pointing: float = 0.0
     words: bool = False
+    taught: float = 0.0
     checkpoint_every: float = 600.0
     seed: int = 0
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An encoded example; `wrong` says of each word piece whether it conflicts: 0, 1 or `UNKNOWN`."""
+    """An encoded example; `wrong` says of each word piece whether it conflicts: 0, 1 or `UNKNOWN`.
+
+    `told` are the probabilities that teachers give to the labels.
+    """
 
     encoded: Encoded
     label: int
     wrong: bytes = b""
+    told: tuple[float, ...] = ()
 
 
 def batches(items: Sequence[Item], settings: LoopSettings, epoch: int) -> list[list[int]]:
@@ -87,7 +93,28 @@ def collate(items: Sequence[Item]) -> dict[str, torch.Tensor]:
         if item.wrong:
             wrong[row, :size] = torch.tensor(list(item.wrong))
     labels = torch.tensor([item.label for item in items])
-    return {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels, "wrong": wrong}
+    batch = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels, "wrong": wrong}
+    if all(item.told for item in items):
+        batch["told"] = torch.tensor([item.told for item in items])
+    return batch
+
+
+def probabilities(model: Any, items: Sequence[Item], *, batch: int = 128, device: str = "cpu") -> torch.Tensor:
+    """What the model says of each item, of shape (items, labels), in order; bfloat16.
+
+    Zeros for an item of more word pieces than the model has positions.
+    """
+    found = torch.zeros(len(items), model.config.num_labels)
+    fits = [at for at, item in enumerate(items) if len(item.encoded.ids) <= model.config.max_position_embeddings]
+    order = sorted(fits, key=lambda at: len(items[at].encoded.ids))
+    model.to(device).eval()
+    for start in range(0, len(order), batch):
+        rows = order[start : start + batch]
+        inputs = collate([items[at] for at in rows])
+        tensors = {name: inputs[name].to(device) for name in ("input_ids", "token_type_ids", "attention_mask")}
+        with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
+            found[rows] = model(**tensors).logits.float().softmax(-1).cpu()
+    return found
 
 
 def schedule(step: int, steps: int, warmup: float) -> float:
@@ -130,7 +157,6 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         average, averaged, first = state["average"], state["averaged"], state["step"]
         log.info("resumed at step %d of %d", first, steps)
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=settings.smoothing)
     model.to(device).train()
     meter = _Meter()
     saved = time.monotonic()
@@ -138,10 +164,10 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = settings.rate * schedule(step, steps, settings.warmup)
         tensors = {name: tensor.to(device) for name, tensor in collate([items[at] for at in batch]).items()}
-        labels, wrong = tensors.pop("labels"), tensors.pop("wrong")
+        labels, wrong, taught = tensors.pop("labels"), tensors.pop("wrong"), tensors.pop("told", None)
         with torch.autocast(device, dtype=torch.bfloat16):
             told = model(**tensors, output_hidden_states=settings.pointing > 0)
-        loss = loss_of(told.logits.float(), labels)
+        loss = _loss(told.logits.float(), labels, taught, settings)
         if settings.pointing:
             loss = loss + settings.pointing * _pointing(pointer(told.hidden_states[-1].float()).squeeze(-1), wrong)
         loss.backward()
@@ -165,6 +191,14 @@ def train(
     if averaged:
         _take(model, average)
     return model.eval()
+
+
+def _loss(logits: torch.Tensor, labels: torch.Tensor, taught: torch.Tensor | None, settings: LoopSettings) -> Any:
+    """The mean distance to the labels, mixed with that to the teachers' probabilities where there are teachers."""
+    loss = torch.nn.functional.cross_entropy(logits, labels, label_smoothing=settings.smoothing)
+    if taught is None or not settings.taught:
+        return loss
+    return (1 - settings.taught) * loss + settings.taught * torch.nn.functional.cross_entropy(logits, taught)
 
 
 def _state(model: Any, pointer: Any, optimizer: Any) -> dict[str, Any]:

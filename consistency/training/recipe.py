@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import torch
 
 from consistency.encoding import PairEncoder
 from consistency.training import loop, network, written
@@ -175,6 +176,12 @@ def encode(tokens: Any, examples: Sequence[Example], *, marks: bool) -> list[loo
     ]
 
 
+def _taught(items: Sequence[loop.Item], teachers: Sequence[Path], *, marks: bool, device: str) -> list[loop.Item]:
+    said = [loop.probabilities(network.build(teacher, marks=marks), items, device=device) for teacher in teachers]
+    mean = torch.stack(said).mean(0).tolist()
+    return [msgspec.structs.replace(item, told=tuple(told)) for item, told in zip(items, mean, strict=True)]
+
+
 Offsets = Sequence[tuple[int, int]]
 
 
@@ -202,8 +209,12 @@ def train(
     tokens: Any,
     device: str = "cpu",
     evaluate: Callable[[Any], str] | None = None,
+    teachers: Sequence[Path] = (),
 ) -> Path:
-    """One stage from `start` into `folder`, which appears whole or not at all; taken up where it is there already."""
+    """One stage from `start` into `folder`, which appears whole or not at all; taken up where it is there already.
+
+    `teachers` are weights whose mean probabilities stand beside the labels (`LoopSettings.taught`).
+    """
     if (folder / "model.safetensors").exists():
         log.info("%s is there already", folder.name)
         return folder
@@ -212,6 +223,8 @@ def train(
     if not settings.words:
         network.freeze_words(model)
     items = encode(tokens, examples, marks=marks)
+    if teachers:
+        items = _taught(items, teachers, marks=marks, device=device)
     checkpoint = folder.with_suffix(".checkpoint")
     model = loop.train(model, items, settings, checkpoint, device=device, evaluate=evaluate)
     half = folder.with_suffix(".saving")

@@ -1,9 +1,10 @@
 """The model alone: no typed checks, no aligner.
 
-A pair of single sentences is scored as it is. Longer texts are segmented; each hypothesis claim is
-scored against its likeliest premise sentences and small windows of them, nothing is truncated, and
-the worst-supported claim decides (after SummaC, Laban et al. 2022, with contradiction in place of
-missing entailment).
+A pair of single sentences is scored as it is, and so are two longer texts that fit the model together; of these a
+missing entailment counts as well as a contradiction. Of a document each hypothesis claim is scored against its
+likeliest sentences, alone and together: its score weighs how far they contradict it on average against how far
+the best of them entails it. The worst claim and the mean of all decide, half each (after SummaC, Laban et al. 2022,
+which takes entailment alone). Nothing is truncated.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from consistency.infer import score_all
 from consistency.protocols import Scorer
@@ -25,6 +26,16 @@ from eval.thresholds import Threshold
 
 Pair: TypeAlias = tuple[str, str]
 _WORD = re.compile(r"\w+")
+
+
+_Kind: TypeAlias = Literal["sentences", "texts", "document"]
+WHOLE = 230
+"""Words of two texts that are scored as one pair: about as long as the longest pairs that the model learnt from."""
+
+
+class _Plan(NamedTuple):
+    kind: _Kind
+    claims: list[list[Pair]]
 
 
 class _Claim(NamedTuple):
@@ -55,7 +66,7 @@ class NliSystem:
         self._batch_size = batch_size
         self.fixed = fixed or thresholds.fixed()
         self.model = scorer.digest
-        self.signature = f"nli/{scorer.digest[:12]}/{direction}/k{near}"
+        self.signature = f"nli2/{scorer.digest[:12]}/{direction}/k{near}"
 
     def score(self, rows: Sequence[Row], progress: Progress | None = None) -> list[float]:
         """The scores alone, one a row, in order."""
@@ -64,49 +75,65 @@ class NliSystem:
     def tell(self, rows: Sequence[Row], progress: Progress | None = None) -> list[Told]:
         """One `Told` a row, in order; `nli` is forward, whatever direction the score is made of."""
         plans = [self._plan(row) for row in rows]
-        forward = {pair for plan in plans for claim in plan for pair in claim}
-        asked = forward if self._direction == "forward" else forward | {(there, here) for here, there in forward}
+        asked = {pair for plan in plans for pair in self._asked(plan)}
         known = score_all(sorted(asked), self._scorer, self._batch_size, progress)
         return [self._told(plan, known) for plan in plans]
 
-    def _plan(self, row: Row) -> list[list[Pair]]:
-        """For each claim of the hypothesis, the pairs it is scored in."""
+    def _plan(self, row: Row) -> _Plan:
+        """The pairs that a row is scored in, by claim."""
         premises, hypotheses = sentences(row.premise), sentences(row.hypothesis)
+        whole = [[(row.premise, row.hypothesis)]]
         if len(premises) <= 1 and len(hypotheses) <= 1:
-            return [[(row.premise, row.hypothesis)]]
-        return [[(text, claim) for text in _near(claim, premises, self._near)] for claim in hypotheses]
+            return _Plan("sentences", whole)
+        if self._fits(row):
+            return _Plan("texts", whole)
+        return _Plan(
+            "document", [[(text, claim) for text in _near(claim, premises, self._near)] for claim in hypotheses]
+        )
 
-    def _told(self, plan: Sequence[Sequence[Pair]], known: Mapping[Pair, Scores]) -> Told:
-        claims = [claim for pairs in plan if (claim := self._claim(pairs, known)) is not None]
-        unread = sum(pair not in known for pairs in plan for pair in pairs)
+    def _fits(self, row: Row) -> bool:
+        if len(row.premise.split()) + len(row.hypothesis.split()) > WHOLE:
+            return False
+        return max(self._scorer.lengths([(row.premise, row.hypothesis)])) <= self._scorer.limit
+
+    def _asked(self, plan: _Plan) -> set[Pair]:
+        """A claim does not have to tell its document, so of a document only the way to the claim counts."""
+        forward = {pair for pairs in plan.claims for pair in pairs}
+        if plan.kind == "document" or self._direction == "forward":
+            return forward
+        return forward | {(there, here) for here, there in forward}
+
+    def _told(self, plan: _Plan, known: Mapping[Pair, Scores]) -> Told:
+        claims = [claim for pairs in plan.claims if (claim := self._claim(plan.kind, pairs, known)) is not None]
+        unread = sum(pair not in known for pairs in plan.claims for pair in pairs)
         if not claims:
             return Told(0.0, alarms=0, compared=False, unread=unread)
         entailment = min(claim.entailment for claim in claims)
-        contradiction = max(claim.contradiction for claim in claims)
+        contradiction = min(max(claim.contradiction for claim in claims), 1 - entailment)
         neutral = max(0.0, round(1 - entailment - contradiction, 4))
+        scores = [claim.score for claim in claims]
         return Told(
-            max(claim.score for claim in claims),
+            (max(scores) + sum(scores) / len(scores)) / 2,
             nli=(round(entailment, 4), neutral, round(contradiction, 4)),
-            alarms=sum(claim.score >= self.fixed.value for claim in claims),
+            alarms=sum(score >= self.fixed.value for score in scores),
             unread=unread,
         )
 
-    def _claim(self, pairs: Sequence[Pair], known: Mapping[Pair, Scores]) -> _Claim | None:
-        """Contradicted by one passage and supported by none; None where nothing could be scored."""
-        contradiction, ahead, support, scored = 0.0, 0.0, 0.0, False
-        for premise, hypothesis in pairs:
-            forward, backward = known.get((premise, hypothesis)), known.get((hypothesis, premise))
-            used = [scores for scores in self._used(forward, backward) if scores is not None]
-            if used and forward is not None:
-                scored = True
-                contradiction = max(contradiction, sum(scores.contradiction for scores in used) / len(used))
-                ahead = max(ahead, forward.contradiction)
-                support = max(support, forward.entailment)
-        if not scored:
+    def _claim(self, kind: _Kind, pairs: Sequence[Pair], known: Mapping[Pair, Scores]) -> _Claim | None:
+        """None where nothing could be scored."""
+        found = [forward for pair in pairs if (forward := known.get(pair)) is not None]
+        if not found:
             return None
-        if len(pairs) == 1:
-            return _Claim(contradiction, support, ahead)
-        return _Claim(contradiction * (1 - support), support, ahead * (1 - support))
+        if kind == "document":
+            contradiction = sum(scores.contradiction for scores in found) / len(found)
+        else:
+            backward = known.get((pairs[0][1], pairs[0][0]))
+            used = [scores for scores in self._used(found[0], backward) if scores is not None]
+            contradiction = sum(scores.contradiction for scores in used) / len(used) if used else 0.0
+        entailment = max(scores.entailment for scores in found)
+        ahead = max(scores.contradiction for scores in found)
+        score = contradiction if kind == "sentences" else (1 + contradiction - entailment) / 2
+        return _Claim(score, entailment, ahead)
 
     def _used(self, forward: Scores | None, backward: Scores | None) -> tuple[Scores | None, ...]:
         return {"both": (forward, backward), "forward": (forward,), "backward": (backward,)}[self._direction]
@@ -119,16 +146,19 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def _near(claim: str, premises: Sequence[str], count: int) -> list[str]:
-    """The likeliest premise sentences by shared words, and each with the one after it."""
+    """The likeliest premise sentences by shared words, each with its neighbours, and the best of them together."""
     words = _stems(claim)
 
     def shared(at: int) -> tuple[float, int]:
         other = _stems(premises[at])
         return (-len(words & other) / (1 + len(other)) ** 0.5, at)
 
-    best = sorted(sorted(range(len(premises)), key=shared)[:count])
-    windows = [f"{premises[at]} {premises[at + 1]}" for at in best[:2] if at + 1 < len(premises)]
-    return [premises[at] for at in best] + windows
+    ranked = sorted(range(len(premises)), key=shared)[:count]
+    best = sorted(ranked)
+    windows = [f"{premises[at]} {premises[at + 1]}" for at in best if at + 1 < len(premises)]
+    windows += [f"{premises[at - 1]} {premises[at]}" for at in best if at]
+    together = [" ".join(premises[at] for at in sorted(ranked[:size])) for size in range(2, count + 1)]
+    return list(dict.fromkeys([*(premises[at] for at in best), *windows, *together]))
 
 
 @lru_cache(maxsize=65_536)
