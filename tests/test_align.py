@@ -183,6 +183,13 @@ QUOTE = "“I only had time to carry my mother upstairs,” said baker Tomasz Wo
             [DAM, "Nobody expected frost.", TRAINS],
             [((0,), (0,)), ((2,), (2,))],
         ),
+        # of two articles of one claim each too; a single word in common is no evidence there either
+        (
+            ["According to him, the talks will fail if the chancellor tries to meddle in the affairs of the party."],
+            ["As she stated, no success is to be expected should the chancellor attempt to meddle with party matters."],
+            [((0,), (0,))],
+        ),
+        (["The dam broke after four days."], ["A dam of lies."], []),
         # other spellings of one thing
         (["Kyiv held for twelve days."], ["Kiev held for 12 days."], [((0,), (0,))]),
         (["The U.S. sent ten ships."], ["The United States sent 10 ships."], [((0,), (0,))]),

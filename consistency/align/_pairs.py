@@ -72,9 +72,10 @@ def best(edges: Mapping[Pair, float], fixed: AbstractSet[Pair], given: Settings)
 
 def gaps(index: Index, pairs: AbstractSet[Pair], given: Settings) -> set[Pair]:
     """Between two aligned neighbours one claim is left on either side: the same told in other words,
-    if they have anything in common. The end of the articles stands for one of the two neighbours."""
+    if they have anything in common. The end of the articles stands for one of the two neighbours, and for both
+    where either article is a single claim."""
     if not pairs:
-        return set()
+        return _only(index, given)
     partner = {right: left for left, right in pairs} | {-1: -1, len(index.right): len(index.left)}
     taken = {left for left, _ in pairs}
     found = set()
@@ -87,6 +88,13 @@ def gaps(index: Index, pairs: AbstractSet[Pair], given: Settings) -> set[Pair]:
         if index.similarity(index.left[left], held) >= given.gap:
             found.add((left, right))
     return found
+
+
+def _only(index: Index, given: Settings) -> set[Pair]:
+    """One claim against one, with nothing around them to show the order: more than a word must be shared."""
+    if len(index.left) != 1 or len(index.right) != 1 or evidence(index.left[0], index.right[0]) <= 1:
+        return set()
+    return {(0, 0)} if index.similarity(index.left[0], index.right[0]) >= given.gap else set()
 
 
 def _anchors(edges: Mapping[Pair, float], sure: float) -> set[Pair]:
