@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Final
 
 from consistency.checks import (
     addition,
+    attribution,
     contradiction,
     date,
     garble,
@@ -34,9 +36,15 @@ CHECKS: Final[Mapping[str, Check]] = {
         role,
         title,
         quotation,
+        attribution,
         hedge,
         garble,
         omission,
         addition,
     )
 }
+
+
+def manuals() -> Mapping[str, str]:
+    """What each check reports and what it leaves alone, by id: the docstring of its file ("" under `python -OO`)."""
+    return {name: sys.modules[type(check).__module__].__doc__ or "" for name, check in CHECKS.items()}

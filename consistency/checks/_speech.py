@@ -1,0 +1,210 @@
+"""What the two sides of an aligned pair give to whom: their reported speech, and what they tell as their own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
+
+from consistency.checks._articles import Claims
+from consistency.facts._gazetteer import words
+from consistency.facts._lists import word_set
+from consistency.facts.hedge import lemma
+from consistency.facts.name import Name, compare, romanised
+from consistency.facts.quotation import quotations
+from consistency.facts.reported import BLANK, Reported, blanked, reported
+from consistency.facts.source import group_of
+from consistency.facts.title import Titled, titled
+from consistency.facts.wording import FUNCTION_WORDS
+from consistency.records import Claim, Span
+
+MOST: Final = 24
+"""A passage with more attributions than this is no claim."""
+LONGEST: Final = 4000
+"""Characters of a claim beyond which it is not read."""
+NEAR: Final = 2
+PARAGRAPH: Final = 12
+"""Sentences of one paragraph behind another, and before it, whose source may hold for one that has none."""
+WIDE: Final = 150
+_MARK: Final = re.compile(r"[“”„«»\"]|``|''")
+_LIGHT: Final = FUNCTION_WORDS | word_set(
+    "he she they we i you his her their our my your him them us me not no but if when while where because after",
+    "before had has have having will would could can may might must should did does do being into over under about",
+    "up out than some any all more also still yet now only such both each other said say says told tell according",
+    "statement what how why whether",
+)
+
+
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """Lemmas of the words of weight."""
+    return frozenset(lemma(word.fold) for word in words(text) if word.fold not in _LIGHT and len(word.fold) > 1)
+
+
+class Told(NamedTuple):
+    """An attribution of a claim; `at` is where the claim begins in the passage, `content` the words of what is told."""
+
+    frame: Reported
+    at: int
+    content: frozenset[str]
+
+    @property
+    def who(self) -> Span | None:
+        """The source in the passage."""
+        return self.frame.source.span.shift(self.at) if self.frame.source else None
+
+    @property
+    def cue(self) -> Span:
+        return self.frame.cue.shift(self.at)
+
+    @property
+    def whole(self) -> Span:
+        return self.frame.frame.shift(self.at)
+
+
+class Speech(NamedTuple):
+    """A claim or passage: its attributions, all its words, those it tells as its own.
+
+    `quotes` where it has a closed quote, `marked` where it has a quote mark at all, `outside` where it has words of
+    weight outside its quotes.
+    """
+
+    told: tuple[Told, ...]
+    words: frozenset[str]
+    flat: frozenset[str]
+    quotes: bool
+    marked: bool
+    outside: bool
+
+
+def of_claim(claim: Claim, article: str, at: int = 0) -> Speech:
+    """The speech of one claim of the article whose whole text is given."""
+    if len(claim.text) > LONGEST:
+        return Speech((), frozenset(), frozenset(), False, False, True)
+    blank = blanked(article)[claim.span.start : claim.span.end]
+    frames = reported(claim.text, blank)[:MOST]
+    told = tuple(
+        Told(frame, at, stems(" ".join(claim.text[part.start : part.end] for part in frame.content)))
+        for frame in frames
+    )
+    own = _without(claim.text, [part for frame in frames for part in (frame.frame, *frame.content)])
+    return Speech(
+        told, stems(claim.text), stems(own), BLANK in blank, _MARK.search(blank) is not None, bool(stems(blank))
+    )
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    left: list[str] = []
+    done = 0
+    for span in sorted(spans):
+        left.append(text[done : max(done, span.start)])
+        done = max(done, span.end)
+    return " ".join((*left, text[done:]))
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter's words that both have; 0 where that says nothing."""
+    both, least = len(one & other), min(len(one), len(other))
+    return both / least if both >= 2 else 0.0
+
+
+class Voices:
+    """Who speaks in one article, claim by claim."""
+
+    def __init__(self, claims: Claims) -> None:
+        self.claims = claims
+        self._speech: dict[int, Speech] = {}
+
+    def speech(self, index: int) -> Speech:
+        if index not in self._speech:
+            self._speech[index] = of_claim(self.claims.all[index], self.claims.article.text)
+        return self._speech[index]
+
+    def passage(self, indices: Sequence[int]) -> Speech:
+        """The speech of these claims; spans count characters of their texts joined by one space."""
+        at = 0
+        parts = []
+        for index in indices:
+            parts.append(of_claim(self.claims.all[index], self.claims.article.text, at))
+            at += len(self.claims.all[index].text) + 1
+        return Speech(
+            tuple(told for part in parts for told in part.told)[:MOST],
+            frozenset().union(*(part.words for part in parts)),
+            frozenset().union(*(part.flat for part in parts)),
+            any(part.quotes for part in parts),
+            any(part.marked for part in parts),
+            any(part.outside for part in parts),
+        )
+
+    def window(self, places: Sequence[int]) -> range:
+        """The claims far and wide around some; a longer article is not looked through for each of them."""
+        return range(max(0, min(places) - WIDE), min(len(self.claims.all), max(places) + WIDE))
+
+    def told(self, some: Iterable[int]) -> Iterator[Told]:
+        """The attributions of these claims."""
+        return (told for index in some for told in self.speech(index).told)
+
+    def speakers(self, places: Iterable[int]) -> set[str]:
+        """Who is plainly named beside the quotes of these claims."""
+        return {speaker for index in places for speaker in self._quoted.get(index, ())}
+
+    @cached_property
+    def _quoted(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for quote in quotations(self.claims.article.text):
+            if quote.speaker:
+                for index in self.claims.touched(quote.span)[:MOST]:
+                    found[index].append(quote.speaker)
+        return found
+
+    def places(self, ids: Iterable[str]) -> list[int]:
+        return [self.claims.place[claim] for claim in ids]
+
+    def nearby(self, places: Sequence[int]) -> Iterator[Told]:
+        """Attributions of the same paragraph, as far as they may hold here."""
+        for step, edge, reach in ((-1, min(places), PARAGRAPH), (1, max(places), NEAR)):
+            for index in range(edge + step, edge + step * (reach + 1), step):
+                if not 0 <= index < len(self.claims.all) or self._parted(*sorted((index, index - step))):
+                    break
+                yield from self.speech(index).told
+
+    def before(self, places: Sequence[int]) -> tuple[Told, ...]:
+        """Attributions of the sentence before, be it in another paragraph."""
+        return self.speech(min(places) - 1).told if min(places) else ()
+
+    def _parted(self, one: int, other: int) -> bool:
+        """Whether a paragraph ends between two claims."""
+        spans = self.claims.all[one].span, self.claims.all[other].span
+        return "\n" in self.claims.article.text[spans[0].end : spans[1].start]
+
+    def groups(self, names: Iterable[Name]) -> frozenset[str]:
+        """The groups of the offices that the article gives to people of these names anywhere."""
+        return frozenset(
+            group
+            for name in names
+            for known, groups in self._offices.get(romanised(name.parts[-1]), ())
+            if compare(name, known) in {"same", "variant"}
+            for group in groups
+        )
+
+    @cached_property
+    def _offices(self) -> dict[str, list[tuple[Name, frozenset[str]]]]:
+        """Names with the groups of their offices, by the last word of the name."""
+        found: dict[str, dict[Name, frozenset[str]]] = defaultdict(dict)
+        known = [
+            (one.name, [*one.title.text.split(), *one.title.where])
+            for claim in self.claims.all
+            for one in self._titled(claim)
+        ]
+        for name, office in known:
+            groups = frozenset(group for word in office if (group := group_of(word.casefold())) is not None)
+            some = found[romanised(name.parts[-1])]
+            if len(some) < MOST:
+                some[name] = groups | some.get(name, frozenset())
+        return {part: list(some.items()) for part, some in found.items()}
+
+    @staticmethod
+    def _titled(claim: Claim) -> tuple[Titled, ...]:
+        return titled(claim.text) if len(claim.text) <= LONGEST else ()

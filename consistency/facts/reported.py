@@ -1,0 +1,387 @@
+"""Reported speech: what a text gives to a source, who that is, and the word that says so.
+
+"Police said the driver was drunk", "the driver was drunk, police said", "“He was drunk,” said the
+officer", "according to police, ...". No parser: a cue is a finite verb of telling or "according to",
+its source the words beside it, its content the rest of the clause. Where the source cannot be read
+it is None, and where no cue is plainly one there is none. Cost linear in the text; never raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+from consistency.facts._gazetteer import Word, rows, words
+from consistency.facts._speech_words import (
+    AUX,
+    CLAUSE_ONLY,
+    DETERMINERS,
+    DOES,
+    FINITE,
+    JOINTS,
+    LET_KNOWN,
+    MANY,
+    MODALS,
+    NOUNS,
+    PHRASES,
+    PREPOSITIONS,
+    STRICT,
+    TELL,
+)
+from consistency.facts.hedge import BE, is_verb_form, lemma
+from consistency.facts.quotation import marks
+from consistency.facts.source import PRONOUNS, Source, group_of, source
+from consistency.records import Span
+
+Force: TypeAlias = Literal[
+    "neutral", "claim", "confirm", "deny", "promise", "threaten", "warn", "suggest", "insist", "predict"
+]
+Side: TypeAlias = Literal["front", "back", "middle"]
+FORCES: Final[tuple[Force, ...]] = get_args(Force)
+BLANK: Final = "\0"
+"""Stands for a character inside quote marks."""
+
+_NP: Final = 16
+_APPOSITIVE: Final = 18
+_TAIL: Final = 9
+_BREAK: Final = re.compile(r"[,;:()—–“”\"«»\0\[\]]|\s-\s|--")
+_SOFT_BREAK: Final = re.compile(r"[,“”\"«»\0—–]|\s-\s|--")
+_STOP: Final = re.compile(r"[.!?…]+[”\"’')\]»]*(?=\s|$)|[\n\r]")
+_LONGEST: Final = 120
+_TOLD_TO: Final = 9
+_RELATIVE: Final = frozenset(("that", "which", "who"))
+_RELATED: Final = 6
+"""How many words before "who" are looked through for the beginning of whom it speaks of."""
+_PLAIN: Final = frozenset(map(lemma, ("say", "tell")))
+_DESCRIBE: Final = lemma("describe")
+
+
+class Reported(NamedTuple):
+    """One attribution. `frame` = source, cue and whom it was told; `content` = what is told, in parts.
+
+    `side` says where the cue stands: before what it tells, behind it or in its middle.
+    """
+
+    cue: Span
+    verb: str
+    force: Force
+    source: Source | None
+    frame: Span
+    content: tuple[Span, ...]
+    side: Side
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, Force]:
+    """The finite forms of all cues; a form with a negation or another meaning ("not", "ad") is none of them."""
+    forces: dict[str, Force] = {force: force for force in FORCES}
+    irregular = {base: forms for base, *forms in rows("irregular_verbs")}
+    return {
+        form: forces[force]
+        for force, members in rows("cues")
+        for base in members.split()
+        for form in (base, *_third(base), *irregular.get(base, _past(base)))
+    }
+
+
+def _third(base: str) -> tuple[str, ...]:
+    return (base[:-1] + "ies",) if base.endswith("y") and base[-2] not in "aeiou" else (base + "s", base + "es")
+
+
+def _past(base: str) -> list[str]:
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return [base[:-1] + "ied"]
+    return [base + "d"] if base.endswith("e") else [base + "ed", base + base[-1] + "ed"]
+
+
+@lru_cache(maxsize=64)
+def blanked(text: str) -> str:
+    """The text with what stands inside double quote marks (or single ones around a phrase) blanked, length kept."""
+    parts: list[str] = []
+    done = 0
+    for quote in marks(text).quotations:
+        if quote.depth or not (quote.closed or quote.continued) or quote.inner.start < done:
+            continue
+        parts += [text[done : quote.inner.start], BLANK * len(quote.inner)]
+        done = quote.inner.end
+    return "".join((*parts, text[done:]))
+
+
+class _Cue(NamedTuple):
+    """A cue by word index: `first` to `last` are its words, `who` those of its source."""
+
+    first: int
+    last: int
+    verb: str
+    who: range
+    inverted: bool = False
+    phrase: bool = False
+    about: range = range(0)
+    """The words between commas behind the source."""
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a blanked text: its words by index, and its characters."""
+
+    text: str
+    run: tuple[Word, ...]
+    words: range
+    span: Span
+
+    def gap(self, at: int) -> str:
+        """What stands before word `at` inside the sentence; behind its last word what follows it."""
+        start = self.run[at - 1].end if at > self.words.start else self.span.start
+        end = self.run[at].start if at < self.words.stop else self.span.end
+        return self.text[start:end]
+
+    def finite(self, some: range) -> bool:
+        """Whether a word there is plainly a verb that tells."""
+        folds = (self.run[at].fold for at in some)
+        return any(fold in FINITE or (is_verb_form(fold) and not fold.endswith("ing")) for fold in folds)
+
+
+@lru_cache(maxsize=512)
+def reported(text: str, blank: str = "") -> tuple[Reported, ...]:
+    """The attributions of `text` in order; `blank` is the text with its quotes blanked where that is known."""
+    masked = blank or blanked(text)
+    return tuple(frame for sentence in _sentences(masked) for frame in _frames(sentence))
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    run = words(text)
+    first = start = 0
+    for at in range(1, len(run) + 1):
+        gap = text[run[at - 1].end : run[at].start + 1] if at < len(run) else text[run[at - 1].end :]
+        stop = _STOP.search(gap) if at == len(run) or _begins(run, at) else None
+        if stop is not None or at == len(run) or at - first >= _LONGEST:
+            end = run[at - 1].end + (stop.end() if stop else len(gap) if at == len(run) else 0)
+            yield _Sentence(text, run, range(first, at), Span(start, end))
+            first, start = at, end
+
+
+def _begins(run: tuple[Word, ...], at: int) -> bool:
+    """Whether a sentence may begin at a word: no "Brian L. Halla", no "Acme Inc. said"."""
+    word, before = run[at], run[at - 1]
+    initial = len(before.text) == 1 and before.capital
+    return word.opens and not initial and (not word.text[0].islower() or "\n" in word.gap)
+
+
+def _frames(sentence: _Sentence) -> Iterator[Reported]:
+    cues = _apart([cue for at in sentence.words if (cue := _cue(sentence, at)) is not None])
+    low = sentence.words.start
+    read: list[tuple[_Cue, range, Side]] = []
+    for number, cue in enumerate(cues):
+        following = cues[number + 1] if number + 1 < len(cues) else None
+        high = min([following.first, *following.who[:1]]) if following else sentence.words.stop
+        frame = _frame(sentence, cue, high)
+        if frame.start < low:
+            continue
+        side = _side(sentence, cue, frame, range(low, high))
+        if side is None:
+            continue
+        if side == "back" and high - frame.stop <= _TAIL and not sentence.finite(range(frame.stop, high)):
+            frame = range(frame.start, _joint(sentence, frame.stop, high))
+        read.append((cue, frame, side))
+        low = frame.stop
+    for number, (cue, frame, side) in enumerate(read):
+        begin = sentence.run[read[number - 1][1].stop - 1].end if number else sentence.span.start
+        end = sentence.run[read[number + 1][1].start].start if number + 1 < len(read) else sentence.span.end
+        span = Span(sentence.run[frame.start].start, sentence.run[frame.stop - 1].end)
+        before, after = Span(begin, span.start), Span(span.end, max(end, span.end))
+        contents: dict[Side, tuple[Span, ...]] = {"front": (after,), "back": (before,), "middle": (before, after)}
+        yield Reported(
+            cue=Span(sentence.run[cue.first].start, sentence.run[cue.last].end),
+            verb=cue.verb,
+            force=_cues().get(sentence.run[cue.first].fold, "neutral"),
+            source=source(sentence.text, *(sentence.run[part.start : part.stop] for part in (cue.who, cue.about))),
+            frame=span,
+            content=contents[side],
+            side=side,
+        )
+
+
+def _apart(cues: list[_Cue]) -> list[_Cue]:
+    """The cues without those that stand in the source of another."""
+    taken = {at for cue in cues for at in cue.who}
+    return [cue for cue in cues if cue.first not in taken]
+
+
+def _joint(sentence: _Sentence, low: int, high: int) -> int:
+    """Where a clause begins that is joined to the words before ("..., he said on Monday, and ..."); else `high`."""
+    return next((at for at in range(low, high) if sentence.run[at].fold in JOINTS), high)
+
+
+def _cue(sentence: _Sentence, at: int) -> _Cue | None:
+    """The cue that begins at word `at`, with its source."""
+    folds = tuple(word.fold for word in sentence.run[at : min(at + 4, sentence.words.stop)])
+    for phrase in PHRASES:
+        if folds[: len(phrase)] == phrase:
+            last = at + len(phrase) - 1
+            return _Cue(at, last, "say", _behind(sentence, last + 1), phrase=True)
+    for phrase in LET_KNOWN:
+        if folds[: len(phrase)] == phrase:
+            return _beside(sentence, at, at + len(phrase) - 1, "say")
+    word = sentence.run[at]
+    if word.fold not in _cues() or word.capital or word.owns:
+        return None
+    return _beside(sentence, at, at, lemma(word.fold)) if _verbal(sentence, at) else None
+
+
+def _verbal(sentence: _Sentence, at: int) -> bool:
+    """Whether a form that may be a noun is a verb here."""
+    run, fold = sentence.run, sentence.run[at].fold
+    if lemma(fold) in _PLAIN:
+        return True
+    if at > sentence.words.start and (run[at - 1].owns or run[at - 1].fold in DETERMINERS):
+        return fold not in NOUNS and not run[at - 1].owns
+    if fold not in NOUNS:
+        return True
+    before = run[at - 1] if at > sentence.words.start else None
+    many = before is not None and (before.fold.endswith("s") or before.fold in MANY)
+    if not before or (many == fold.endswith("s") and not before.capital):
+        return False  # "the deep state that", "police officers' reports that"
+    following = run[at + 1].fold if at + 1 < sentence.words.stop else ""
+    return following in PRONOUNS or following in DETERMINERS or following in {"to", "that"}
+
+
+def _beside(sentence: _Sentence, first: int, last: int, verb: str) -> _Cue | None:
+    """A verb with its subject: before it, before what is set off with commas, or inverted behind it."""
+    run, start = sentence.run, sentence.words.start
+    left = first - 1
+    while left >= start and not _BREAK.search(run[left + 1].gap) and _beside_verb(run[left].fold):
+        left -= 1
+    if left >= start and (run[left].fold in MODALS or run[left].fold in BE or run[left].fold in {"been", "being"}):
+        return None
+    if left < start or _BREAK.search(sentence.gap(left + 1)):
+        if left + 1 == first and (inverted := _behind(sentence, last + 1)) and _is_inverted(sentence, first, inverted):
+            return _Cue(first, last, verb, inverted, inverted=True)
+        low = next((at for at in range(left, max(start, left - _APPOSITIVE), -1) if "," in run[at].gap), -1)
+        if left < start or low < 0 or "," not in sentence.gap(left + 1):
+            return _Cue(first, last, verb, range(first, first))
+        return _Cue(first, last, verb, _subject(sentence, low - 1), about=range(low, left + 1))
+    return _Cue(first, last, verb, _subject(sentence, left))
+
+
+def _beside_verb(fold: str) -> bool:
+    return fold in AUX or (fold.endswith("ly") and fold not in {"family", "assembly", "ally", "july", "italy"})
+
+
+def _is_inverted(sentence: _Sentence, first: int, who: range) -> bool:
+    """Whether the words behind the cue are its subject: "said the minister", behind a quote or what was told."""
+    told = sentence.run[who.start]
+    fits = told.capital or told.fold in DETERMINERS or told.fold in PRONOUNS or group_of(told.fold) is not None
+    gap = sentence.gap(first)
+    if not fits or told.fold == "that" or not _SOFT_BREAK.search(gap) or _BREAK.search(told.gap):
+        return False
+    return BLANK in gap or not sentence.finite(range(first + 1, _clause_end(sentence, first + 1)))
+
+
+def _clause_end(sentence: _Sentence, at: int) -> int:
+    high = min(sentence.words.stop, at + _NP)
+    return next((one for one in range(at + 1, high) if _BREAK.search(sentence.run[one].gap)), high)
+
+
+def _behind(sentence: _Sentence, at: int) -> range:
+    """The words from `at` on that may be a source: up to a break, a joint or a verb."""
+    stop = at
+    high = min(sentence.words.stop, at + _NP)
+    while stop < high:
+        word = sentence.run[stop]
+        if stop > at and (_BREAK.search(word.gap) or word.fold in JOINTS or word.fold in FINITE):
+            break
+        stop += 1
+    return range(at, stop)
+
+
+def _subject(sentence: _Sentence, last: int) -> range:
+    """The words up to `last` that may be a subject, without an opening adverbial ("On Monday police")."""
+    run = sentence.run
+    if run[last].fold in _RELATIVE:
+        low = max(sentence.words.start, last - _RELATED)
+        return range(next((at for at in range(last - 1, low, -1) if run[at].fold in DETERMINERS), last), last)
+    first = last
+    while first > max(sentence.words.start, last - _NP):
+        joined = run[first - 1].fold in JOINTS and not (run[first].capital and run[first - 2].capital)
+        if _BREAK.search(run[first].gap) or run[first].opens or joined:
+            break
+        first -= 1
+    if run[first].fold in PREPOSITIONS:
+        first = next((at for at in range(first + 2, last + 1) if _may_speak(run[at])), last)
+    return range(first, last + 1)
+
+
+def _may_speak(word: Word) -> bool:
+    return group_of(word.fold) is not None or word.fold in PRONOUNS
+
+
+def _frame(sentence: _Sentence, cue: _Cue, high: int) -> range:
+    """The words of source and cue, with whom it was told to, when, and "that"."""
+    first = min([cue.first, *cue.who[:1]])
+    last = max([cue.last, *cue.who[-1:]])
+    for at in range(last + 1, min(last + _TOLD_TO, high)):
+        word = sentence.run[at]
+        if _BREAK.search(word.gap) or word.fold in FINITE:
+            break
+        if word.fold == "that":
+            return range(first, at + 1)
+    stop = last + 1
+    if cue.verb == TELL and not cue.inverted:
+        stop = _addressee(sentence, stop, high)
+    day = stop + (stop < high and sentence.run[stop].fold == "on")
+    return range(first, day + 1 if day < high and sentence.run[day].fold.endswith("day") else stop)
+
+
+def _addressee(sentence: _Sentence, at: int, high: int) -> int:
+    """The end of whom it was told to: a word, a name, or a noun with its article."""
+    if at >= high or _BREAK.search(sentence.run[at].gap):
+        return at
+    stop = at + 1 + (sentence.run[at].fold in DETERMINERS)
+    while stop < high and sentence.run[stop].capital and sentence.run[stop - 1].capital:
+        stop += 1
+    return min(stop, high)
+
+
+def _side(sentence: _Sentence, cue: _Cue, frame: range, room: range) -> Side | None:
+    """Where the cue stands to what it tells; None where it tells nothing."""
+    run = sentence.run
+    gap_before, gap_after = sentence.gap(frame.start), sentence.gap(frame.stop)
+    before, after = range(room.start, frame.start), range(frame.stop, room.stop)
+    told_before = bool(before) or BLANK in gap_before
+    told_after = bool(after) or BLANK in gap_after
+    clause_after = BLANK in gap_after or sentence.finite(after)
+    goes_on = clause_after and _SOFT_BREAK.search(gap_after) is not None
+    if cue.inverted:
+        return "middle" if goes_on else "back"
+    if cue.phrase:
+        if not told_before:
+            return "front" if told_after else None
+        return "middle" if goes_on and "," in gap_before else "back"
+    joined = bool(before) and run[frame.start - 1].fold in JOINTS and BLANK not in gap_before
+    ended = _SOFT_BREAK.search(gap_before) is not None and not joined and told_before
+    that = run[frame.stop - 1].fold == "that"
+    if ended and not that and (goes_on or not clause_after):
+        return "middle" if goes_on else "back"
+    if not told_after or not _tells(sentence, cue, frame, after):
+        return None
+    return "front"
+
+
+def _tells(sentence: _Sentence, cue: _Cue, frame: range, after: range) -> bool:
+    """Whether what follows the verb is told, and is no thing that the verb is done to."""
+    gap = sentence.gap(frame.stop)
+    if sentence.run[frame.stop - 1].fold == "that" or BLANK in gap or ":" in gap:
+        return True
+    following = sentence.run[frame.stop].fold
+    if cue.verb == _DESCRIBE:
+        return any(sentence.run[at].fold == "as" for at in range(frame.stop, min(after.stop, frame.stop + _TOLD_TO)))
+    if cue.verb == TELL:
+        return following != "to" and sentence.finite(after)
+    if cue.verb not in STRICT or (cue.verb in DOES and following in {"to", "that"}):
+        return cue.verb not in CLAUSE_ONLY
+    if cue.verb in CLAUSE_ONLY:
+        return False
+    return following not in PREPOSITIONS and sentence.finite(
+        range(frame.stop, min(after.stop, _clause_end(sentence, frame.stop)))
+    )
