@@ -28,6 +28,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "results": Command("eval.results", "run the whole suite and write the results page"),
     "goals": Command("eval.goals", "what was reached of what was aimed at, from stored results"),
     "models": Command("eval.models", "several models on the same rows"),
+    "sample": Command("eval.sample", "articles drawn at random with the tool's findings, to be judged by hand"),
+    "combine": Command("eval.combine", "fit the combination of the model with the typed checks"),
     "mutate": Command("eval.mutate", "what the tool would miss on your own articles"),
 }
 

@@ -20,7 +20,7 @@ import msgspec
 
 from consistency.errors import ConfigError, ConsistencyError, InputError, OutputError
 from consistency.progress import Waiting
-from eval import leaderboard, stored, tasks
+from eval import by_check, leaderboard, stored, tasks
 from eval.leaderboard import Line, Table
 from eval.run import can_write, write
 from eval.store import Store, usual_path
@@ -141,6 +141,7 @@ def make_page(runs: Path, *, quick: bool = False) -> str:
     if quick:
         parts.append("**Quick samples:** every set is cut to a fixed sample of its documents. Intervals are wide.\n")
     parts += _at_a_glance(made)
+    parts += by_check.section(runs)
     for unit, title in UNITS.items():
         inside = [table for table in made if _unit(table.task) == unit]
         if inside:

@@ -308,6 +308,8 @@ def _line(work: Work, row: Row, told: Told, threshold: float) -> str:
             shown["right"] = _right(row, told)
     if told.alarms is not None and work.article(row):
         shown["alarms"] = told.alarms
+    if told.reported is not None:
+        shown["reported"] = msgspec.to_builtins(told.reported)
     if not told.compared:
         shown["compared"] = False
     return json.dumps(shown, sort_keys=True) + "\n"

@@ -19,7 +19,7 @@ import msgspec
 
 from consistency.errors import OutputError
 from consistency.protocols import Scorer
-from consistency.records import Scores
+from consistency.records import Level, Scores
 from eval.rows import Row
 
 _SCHEMA: Final = """
@@ -33,12 +33,21 @@ _AT_ONCE: Final = 500
 HOUSE: Final = Path(__file__).parent.parent
 
 
+class Reported(msgspec.Struct, frozen=True):
+    """Findings of one check at one level that a report holds, as shipped."""
+
+    check: str
+    level: Level
+    count: int = 1
+
+
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a system says of a row: `score` = how inconsistent (of an alignment task: how sure it is aligned), 0 to 1.
 
     `nli` = entailment, neutral, contradiction of premise -> hypothesis where the system has them. `alarms` =
     findings it would raise at the fixed threshold, None where it does not count them. `compared` is False for
-    a row it could not compare; `unread` counts pairs too long for the model.
+    a row it could not compare; `unread` counts pairs too long for the model. `reported` = what it reports there, by
+    check and level, in steady order; None where it has no checks.
     """
 
     score: float
@@ -46,6 +55,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     alarms: int | None = None
     compared: bool = True
     unread: int = 0
+    reported: tuple[Reported, ...] | None = None
 
 
 class Store:

@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from consistency.errors import InputError
 from eval import formulas
+from eval.store import Reported
 
 Origin: TypeAlias = Literal["fixed", "tuned", "oracle", "given"]
 ORIGINS: Final[tuple[Origin, ...]] = ("fixed", "tuned", "oracle", "given")
@@ -33,7 +34,8 @@ _FIRST_WORDS: Final[dict[str, Origin]] = {
 class Item(msgspec.Struct, frozen=True):
     """One scored row. `truth` None = a label that is neither; `score` = how inconsistent, 0 to 1.
 
-    `right` = whether a three-way verdict is right, `alarms` = findings on an article, where a row has them.
+    `right` = whether a three-way verdict is right, `alarms` = findings on an article, `reported` = findings by check
+    and level, where a row has them.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Item(msgspec.Struct, frozen=True):
     kind: str = ""
     right: bool | None = None
     alarms: int | None = None
+    reported: tuple[Reported, ...] | None = None
 
 
 class Value(msgspec.Struct, frozen=True):

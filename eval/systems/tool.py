@@ -3,12 +3,13 @@
 The score of a row is the highest confidence of an error (with warnings, where they are asked for), reported
 or not. Each check has a threshold of its own: confidences are brought to one scale, on which the fixed
 threshold is where the tool reports, so that the verdict is what a desk would see. A pair in which nothing
-could be compared scores 0 and counts as quiet.
+could be compared scores 0 and counts as quiet. What is reported is kept by check and level, notes included.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -22,7 +23,7 @@ from consistency.protocols import Scorer
 from consistency.records import Alignment, Article, Claim, Finding, Scores
 from consistency.segment import segment
 from eval.rows import Row
-from eval.store import Told
+from eval.store import Reported, Told
 from eval.systems import Progress
 from eval.thresholds import Threshold
 
@@ -98,17 +99,18 @@ class ToolSystem:
             tried |= new
 
     def _one(self, row: Row, done: int, total: int, progress: Progress | None) -> Told:
-        reference, version = _articles(row)
+        reference, version = articles(row)
         report = check(reference, [version], self._config, scorer=self._scorer or Listener())
         if progress is not None:
             progress(done, total)
         if not any(coverage.compared for coverage in report.coverage):
-            return Told(0.0, alarms=0, compared=False)
+            return Told(0.0, alarms=0, compared=False, reported=())
         sure = [self._scaled(one) for one in (*report.findings, *report.candidates) if one.level in self._levels]
         return Told(
             max(sure, default=0.0),
             alarms=sum(one.level in self._levels for one in report.findings),
             unread=sum(one.forward is None or one.backward is None for one in report.alignments),
+            reported=counted(report.findings),
         )
 
     def _scaled(self, finding: Finding) -> float:
@@ -124,11 +126,18 @@ def typed_alone(*, warnings: bool = False) -> ToolSystem:
     return ToolSystem(None, Config(checks={MODEL_CHECK: CheckSettings(on=False)}), warnings=warnings)
 
 
+def counted(findings: Iterable[Finding]) -> tuple[Reported, ...]:
+    """How many of each check and level, by name."""
+    counts = Counter((finding.check, finding.level) for finding in findings)
+    return tuple(Reported(check_id, level, count) for (check_id, level), count in sorted(counts.items()))
+
+
 def _aligned(row: Row) -> _Aligned:
-    premise, hypothesis = (segment(article) for article in _articles(row))
+    premise, hypothesis = (segment(article) for article in articles(row))
     claims = {claim.id: claim for claim in (*premise, *hypothesis)}
     return _Aligned(align(_VERSION, premise, hypothesis), claims)
 
 
-def _articles(row: Row) -> tuple[Article, Article]:
+def articles(row: Row) -> tuple[Article, Article]:
+    """A row as a reference and one version of it."""
     return Article(id="reference", text=row.premise), Article(id=_VERSION, text=row.hypothesis)
