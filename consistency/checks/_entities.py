@@ -229,3 +229,12 @@ def _spoken_of(thing: Thing, side: _Side, own: _Side) -> bool:
     return any(name_facts.variant(name.parts, (fold,)) for fold in short) or any(
         name_facts.variant(name.parts, other.parts) for other in side.names
     )
+
+
+def spelt_out(acronym: str, text: str) -> bool:
+    """Whether neighbouring words of a text begin with the letters of an acronym: CSU, Christian Social Union."""
+    letters = acronym.replace(".", "")
+    if not (letters.isalpha() and letters.isupper() and 2 <= len(letters) <= 8):
+        return False
+    initials = "".join(word.fold[0] if word.capital else " " for word in words(text) if word.fold not in FUNCTION)
+    return letters.casefold() in initials

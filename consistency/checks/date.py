@@ -9,7 +9,8 @@ Quiet stay other spellings ("Feb. 4, 2022" and "4 February 2022", "March 20-22" 
 its half of the day), and those that only one version has. Times are compared within one zone, or
 between two whose distance is known; a time that is told in two zones is left alone. Weekdays and words
 such as "yesterday" are compared only where the day both articles came out is known: copies that
-came out on different days say them differently and both are right.
+came out on different days say them differently and both are right. The date under an embedded post
+("A post shared by ... on") is the post's, not the story's.
 
 Passes:
     reference: The Games opened on Feb. 4, 2022, in Beijing.
@@ -22,6 +23,7 @@ Fails:
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -30,7 +32,10 @@ from consistency.facts.clock import Clock, clocks
 from consistency.facts.clock import compare as compare_clocks
 from consistency.facts.date import Date, Relation, compare, dates
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level
+from consistency.records import Finding, Level, Span
+
+_SIGNED = re.compile(r"\ba (?:post|photo|video) shared by .{1,120}? on (?=[A-Z]).{1,30}", re.IGNORECASE)
+"""What stands under an embedded post, its date and time included."""
 
 
 class DateCheck:
@@ -87,7 +92,12 @@ class _Times(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Times:
-        return cls(dates(text), clocks(text))
+        signed = [Span(*found.span()) for found in _SIGNED.finditer(text)]
+
+        def told(fact: Date | Clock) -> bool:
+            return not any(fact.span.overlaps(span) for span in signed)
+
+        return cls(tuple(filter(told, dates(text))), tuple(filter(told, clocks(text))))
 
     def slots(self) -> list[Slot]:
         """Where each is; a date is held against dates, a time against times."""

@@ -4,8 +4,8 @@ Reported is damage that the reference does not show in the aligned claims: a ful
 sentence, quote marks and brackets without partner or of two styles, a paragraph that ends in the
 middle of a sentence, a word that stands twice, sentences run together without a space, letters of a
 wrong character set. Quiet: abbreviations, quotes that open again in each paragraph, apostrophes,
-headings, captions and list items, and damage that the reference has too. Where a version has the
-same kind of damage all over, it is one finding.
+headings, captions and list items, damage that the reference has too, and sentences run together where the
+reference has three and more of them. Where a version has the same kind of damage all over, it is one finding.
 
 Passes:
     reference: The U.S. officials arrived at 9 a.m. on Monday, Mr. Hill said.
@@ -17,6 +17,7 @@ Fails:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from consistency.checks._articles import Claims, Links
@@ -28,6 +29,9 @@ _SURE = 0.85
 _CUT = 0.7
 _DOUBTFUL = 0.4
 _EVERYWHERE = 5
+_USUAL = 3
+_OF_A_PAGE = frozenset({"run together"})
+"""Where a page has lost the blanks between its paragraphs, its copies have lost them too, wherever they stand."""
 _AROUND = 20
 _MISSING = 2
 _TAIL = 3
@@ -55,11 +59,14 @@ class Garble:
         theirs = damages(reference.article.text)
         known = {(claim, one.kind) for one in theirs for claim in reference.nearest(one.span)}
         snippets = {_snippet(reference.article.text, one) for one in theirs}
+        usual = {kind for kind, number in Counter(one.kind for one in theirs).items() if number >= _USUAL}
         for article in context.story.versions:
             version = Claims.of(context, article.id)
             links = Links(context, article.id)
             kinds: dict[str, list[tuple[Damage, float]]] = {}
             for one in damages(article.text):
+                if one.kind in usual & _OF_A_PAGE:
+                    continue
                 aligned = links.of(version, version.nearest(one.span), reference)
                 if any((claim, one.kind) in known for claim in aligned):
                     continue

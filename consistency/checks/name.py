@@ -20,19 +20,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import permutations
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from consistency.checks._belief import trust
-from consistency.checks._entities import Swap, Thing, slot_confidence, swaps
+from consistency.checks._entities import Swap, Thing, slot_confidence, spelt_out, swaps
+from consistency.checks._spellings import PARTS, Spellings
 from consistency.facts._gazetteer import gazetteer, word_list, words
 from consistency.facts._name_words import FUNCTION
-from consistency.facts.name import acting, compare, first_name_exchanged, inflected, names, slip
+from consistency.facts.name import acting, compare, first_name_exchanged, inflected, slip
 from consistency.facts.place import LOCATIVE, mentions
 from consistency.protocols import Context, Pair
-from consistency.records import Claim, Finding, Level, mutual_contradiction
+from consistency.records import Finding, Level, mutual_contradiction
 
 ALIKE = 0.6
 """Similarity of spelling from which two names are not called different ones."""
@@ -42,28 +42,6 @@ TYPO_SLOT = 0.3
 """Strength of a slot from which a near miss is called a typo."""
 FLOOR = 0.25
 """Below this a pair is not kept as a candidate either."""
-_PARTS = 5
-
-
-class _Spellings:
-    """Words of one article: capitalised inside a sentence, ever in lower case, and in one name together."""
-
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self.capital: set[str] = set()
-        self.lower: set[str] = set()
-        self.together: set[tuple[str, str]] = set()
-        for claim in claims:
-            for word in words(claim.text):
-                if not word.capital:
-                    self.lower.add(word.fold)
-                elif not word.opens:
-                    self.capital.add(word.fold)
-            for name in names(claim.text):
-                self.together |= set(permutations(name.parts[:_PARTS], 2))
-
-    def has(self, folds: Iterable[str]) -> bool:
-        """Whether the article has all these words as names or as words."""
-        return all(fold in self.capital or fold in self.lower for fold in folds)
 
 
 class NameCheck:
@@ -74,12 +52,12 @@ class NameCheck:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """Findings for each replaced or misspelt name; each article is indexed once."""
-        spellings = {article: _Spellings(claims) for article, claims in context.claims.items()}
+        spellings = {article: Spellings(claims) for article, claims in context.claims.items()}
         for pair in context.pairs():
             for swap in swaps(pair.premise.text, pair.hypothesis.text):
                 yield from self._judge(pair, swap, spellings)
 
-    def _judge(self, pair: Pair, swap: Swap, spellings: Mapping[str, _Spellings]) -> Iterator[Finding]:
+    def _judge(self, pair: Pair, swap: Swap, spellings: Mapping[str, Spellings]) -> Iterator[Finding]:
         one, other = swap.premise, swap.hypothesis
         if one.place is not None and other.place is not None:
             return
@@ -90,7 +68,14 @@ class NameCheck:
             level: Level = "warning"
             confidence = 0.85 if theirs.has(typo[:1]) else 0.65
             message = f"The reference spells {one.text}, the version {other.text}."
-        elif swap.absent and _different(one, other) and not _one_name(one, other, mine, theirs):
+        elif (
+            swap.absent
+            and _different(one, other)
+            and not _one_name(one, other, mine, theirs)
+            and not spelt_out(other.text, texts[0])
+            and not spelt_out(one.text, texts[1])
+            and not (pair.alignment.similarity < COPIED and mine.tells_of(_folds(other)))
+        ):
             level = self.level
             confidence = _believed(_confidence(swap, (mine, theirs), texts), pair, swap)
             message = f"The reference names {one.text}, the version names {other.text}."
@@ -114,7 +99,7 @@ def _folds(thing: Thing) -> tuple[str, ...]:
     return tuple(word.fold for word in words(thing.text))
 
 
-def _misspelt(one: Thing, other: Thing, mine: _Spellings, theirs: _Spellings) -> tuple[str, str] | None:
+def _misspelt(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> tuple[str, str] | None:
     """The word of the reference and its misspelling, where all other words of the name agree."""
     first, second = _folds(one), _folds(other)
     if len(first) != len(second):
@@ -140,15 +125,15 @@ def _different(one: Thing, other: Thing) -> bool:
     return not (_acronym(one, other) or _acronym(other, one) or _alike(one, other))
 
 
-def _one_name(one: Thing, other: Thing, mine: _Spellings, theirs: _Spellings) -> bool:
+def _one_name(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> bool:
     """Whether an article puts words of both into one name: Kevin and Hart, of Kevin Hart."""
     if one.name is not None and other.name is not None and first_name_exchanged(one.name, other.name):
         return False
     return any(
         (a, b) in spellings.together
         for spellings in (mine, theirs)
-        for a in _folds(one)[:_PARTS]
-        for b in _folds(other)[:_PARTS]
+        for a in _folds(one)[:PARTS]
+        for b in _folds(other)[:PARTS]
     )
 
 
@@ -248,7 +233,7 @@ def _alike(one: Thing, other: Thing) -> bool:
     )
 
 
-def _confidence(swap: Swap, spellings: tuple[_Spellings, _Spellings], texts: tuple[str, str]) -> float:
+def _confidence(swap: Swap, spellings: tuple[Spellings, Spellings], texts: tuple[str, str]) -> float:
     """0.5 where the slot is as strong as names of these kinds need, more above, less below."""
     mine, theirs = spellings
     things = one, other = swap.premise, swap.hypothesis
@@ -302,7 +287,7 @@ def _generic(thing: Thing) -> bool:
     return thing.name is not None and not thing.name.sure and _trait(thing) == "body"
 
 
-def _acts(text: str, thing: Thing, spellings: _Spellings) -> bool:
+def _acts(text: str, thing: Thing, spellings: Spellings) -> bool:
     """Whether a word at the start of a sentence is a name by what it does, and the article has no such word."""
     return thing.name is not None and acting(text, thing.name) and thing.name.parts[0] not in spellings.lower
 
@@ -368,6 +353,9 @@ _BOTH_KNOWN = 0.1
 _LONE_BODY = 0.15
 _GENERIC = 0.45
 """Most that is said of a word such as Senate without the model."""
+COPIED = 0.9
+"""Below this similarity the claims are reworded freely: who is named in the version and elsewhere in the reference may
+be another name for the same, or another sentence's subject."""
 _METONYM = 0.29
 """Most that is said of a body or country and a name that may speak for it."""
 LEAN = 0.3
@@ -382,7 +370,7 @@ def _trait(thing: Thing) -> str:
     return "person" if thing.name.titled or len(thing.name.parts) > 1 else "single"
 
 
-def _firm(thing: Thing, spellings: _Spellings) -> bool:
+def _firm(thing: Thing, spellings: Spellings) -> bool:
     """Whether the words are a name for certain, by their place or elsewhere in the article."""
     return thing.sure or (_folds(thing)[0] in spellings.capital and _folds(thing)[0] not in spellings.lower)
 

@@ -8,7 +8,9 @@ is turned around while all else stays.
 Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding
 such as 2.92 and 3 percent), bounds and approximations that do not contradict ("about 40" against
 43), numbers that only one version has, and numbers whose surroundings differ too much to say that
-they are told of the same thing. Years, dates and times of day belong to the date check.
+they are told of the same thing. "A man and three others" may well be four people, a figure at which
+an article breaks off may be the beginning of a longer one, and "3, 800" is 3,800 where the other
+version says so. Years, dates and times of day belong to the date check.
 
 Passes:
     reference: Kyiv held for a thousand days.
@@ -27,7 +29,16 @@ from consistency.checks._slots import Slot, compare_facts
 from consistency.facts._units import CURRENCIES
 from consistency.facts.quantity import Quantity, compare, quantities
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level
+from consistency.records import Finding, Level, Passage
+
+MOST_NAMED = 4
+"""Those whom a text names beside "others" before it gives a number of all."""
+_OTHERS = re.compile(r"\s+(?:of\s+the\s+)?others?\b", re.IGNORECASE)
+
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{1,9}){1,6}(?!\d)")
+_INSIDE = frozenset("0123456789.,")
+_BEHIND = 20
+"""Characters behind a passage: a claim may end inside "$1. 7 million"."""
 
 
 class QuantityCheck:
@@ -39,9 +50,9 @@ class QuantityCheck:
     def check(self, context: Context) -> Iterable[Finding]:
         for pair in context.pairs():
             if pair.premise.text != pair.hypothesis.text:
-                yield from self._pair(pair)
+                yield from self._pair(context, pair)
 
-    def _pair(self, pair: Pair) -> Iterator[Finding]:
+    def _pair(self, context: Context, pair: Pair) -> Iterator[Finding]:
         firsts, seconds = quantities(pair.premise.text), quantities(pair.hypothesis.text)
         compared = compare_facts(
             (pair.premise.text, pair.hypothesis.text),
@@ -56,6 +67,8 @@ class QuantityCheck:
                 yield self._finding(pair, one, two, 0.7)
         for match in compared.conflicts:
             one, two = firsts[match.premise], seconds[match.hypothesis]
+            if _rest_of(pair, one, two) or _broken_off(context, pair, one, two) or _spaced(context, pair, one, two):
+                continue
             if compare(one, two) == "conflict" or _fate_differs(one, two):
                 vague = "vague" in {one.kind, two.kind}
                 yield self._finding(pair, one, two, match.confidence - 0.2 * vague)
@@ -80,6 +93,41 @@ def _slot(fact: Quantity) -> Slot:
 def _fate_differs(one: Quantity, two: Quantity) -> bool:
     """39 dead in one version are 39 injured in the other."""
     return bool(one.state and two.state) and one.state != two.state and one.value == two.value
+
+
+def _rest_of(pair: Pair, one: Quantity, two: Quantity) -> bool:
+    """ "Page and three other people" are four: one side counts with, the other without those it names."""
+    left, whole = (one, two) if _others(pair.premise, one) else (two, one)
+    if _others(pair.premise, one) == _others(pair.hypothesis, two) or {one.unit, two.unit} != {"count"}:
+        return False
+    return 0 < whole.low - left.low <= MOST_NAMED
+
+
+def _others(passage: Passage, fact: Quantity) -> bool:
+    return _OTHERS.match(passage.text, fact.span.end) is not None
+
+
+def _broken_off(context: Context, pair: Pair, one: Quantity, two: Quantity) -> bool:
+    """An article that was cut ends in the middle of a figure, which the other goes on with."""
+    for cut, passage, whole in ((one, pair.premise, two), (two, pair.hypothesis, one)):
+        end = len(context.story.article(passage.article).text.rstrip())
+        at_end = passage.locate(cut.span)[-1].end == end and cut.text[-1].isdigit()
+        if at_end and whole.text.startswith(cut.text) and len(whole.text) > len(cut.text):
+            return True
+    return False
+
+
+def _spaced(context: Context, pair: Pair, one: Quantity, two: Quantity) -> bool:
+    """The figure of one side stands in the other too, with blanks inside, where it is read as two."""
+    for fact, other in ((one, pair.hypothesis), (two, pair.premise)):
+        figure = _GROUPED.search(fact.text)
+        if figure:
+            text = context.story.article(other.article).text[other.spans[0].start : other.spans[-1].end + _BEHIND]
+            apart = r"\s+".join(re.escape(part) for part in re.split(r"(?<=[.,])", figure[0]))
+            found = re.finditer(rf"{apart}(?!\d)", text)
+            if any(text[max(0, at.start() - 1) : at.start()] not in _INSIDE for at in found):
+                return True
+    return False
 
 
 def _turned(pair: Pair, one: Quantity, two: Quantity) -> bool:

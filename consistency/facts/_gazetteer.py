@@ -20,7 +20,7 @@ Kind: TypeAlias = Literal["country", "city", "region", "area", "organisation", "
 Form: TypeAlias = Literal["name", "adjective", "metonym"]
 
 _WORD = re.compile(
-    r"U\. ?S\. ?A\.|U\. ?(?:S|K|N)\.(?!\w)|E\. U\.|(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b"
+    r"U\. ?S\. ?A\.|U\. ?(?:S|K|N)\.(?!\w)|E\. U\.|(?:[A-Z]\.){2,}(?:[A-Z]\b(?!\.))?|[A-Z]\.[A-Z]\b"
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*"
 )
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "ʻ": "'", "`": "'"})

@@ -31,9 +31,14 @@ _BEFORE = _phrases("""
 lower more than | over | at least | in excess of | above | upwards of | upward of | no fewer than
 lower no less than | not less than | not fewer than | exceeding | exceed | exceeds | exceeded | topped
 lower surpassed | surpassing | a minimum of | minimum of | beyond | well over | greater than | higher than
+lower no lower than | no smaller than | no shorter than | no younger than | never less than | never fewer than
+lower not below | not under | never below
 lower larger than | longer than | older than | bigger than | past the | crossed | minimum | over a
 upper up to | less than | fewer than | under | below | no more than | at most | not more than | as many as
 upper as much as | a maximum of | maximum of | lower than | smaller than | shorter than | younger than
+upper not to exceed | not exceed | not exceeding | not exceeded | cannot exceed | never exceed | never exceeded
+upper no longer than | no older than | no higher than | no larger than | no bigger than | never more than
+upper not longer than | not older than | not higher than | not over | not above | never over | never above
 upper within | no greater than | maximum | as few as | as little as | as low as | as high as
 approximate about | around | approximately | some | roughly | nearly | almost | close to | an estimated
 approximate estimated | circa | c | ca | ~ | ≈ | just over | just under | just above | just below

@@ -16,6 +16,13 @@ _SAME_WIDTH = str.maketrans(
         "\v": "\n",
         "\f": "\n",
         "\x85": "\n",
+        # Windows-1252 quotes and dashes that stayed controls; browsers show them as what was meant.
+        "\x91": "‘",
+        "\x92": "’",
+        "\x93": "“",
+        "\x94": "”",
+        "\x96": "–",
+        "\x97": "—",
         "\u2028": "\n",
         "\u2029": "\n",
         "\xa0": " ",

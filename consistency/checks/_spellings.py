@@ -1,0 +1,40 @@
+"""How the words of one article are spelt: what is a name in it, and what a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import permutations
+
+from consistency.facts._gazetteer import words
+from consistency.facts.name import names
+from consistency.records import Claim
+
+PARTS = 5
+"""Words of a name that are looked at."""
+
+
+class Spellings:
+    """Words of one article: capitalised inside a sentence, ever in lower case, and in one name together."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self.capital: set[str] = set()
+        self.lower: set[str] = set()
+        self.together: set[tuple[str, str]] = set()
+        self.named: set[str] = set()
+        for claim in claims:
+            for word in words(claim.text):
+                if not word.capital:
+                    self.lower.add(word.fold)
+                elif not word.opens:
+                    self.capital.add(word.fold)
+            for name in names(claim.text):
+                self.together |= set(permutations(name.parts[:PARTS], 2))
+                self.named |= set(name.parts if len(name.parts) > 1 else ())
+
+    def has(self, folds: Iterable[str]) -> bool:
+        """Whether the article has all these words as names or as words."""
+        return all(fold in self.capital or fold in self.lower for fold in folds)
+
+    def tells_of(self, folds: tuple[str, ...]) -> bool:
+        """Whether the article has these words of a name somewhere, were it in a longer name."""
+        return self.has(folds) or self.named.issuperset(folds)
