@@ -11,6 +11,11 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from consistency.spans import Offsets as Offsets  # noqa: PLC0414  (given on to everyone who takes records)
+from consistency.spans import Piece as Piece  # noqa: PLC0414
+from consistency.spans import Place as Place  # noqa: PLC0414
+from consistency.spans import Span as Span  # noqa: PLC0414
+
 Level: TypeAlias = Literal["error", "warning", "note"]
 Role: TypeAlias = Literal["original", "copy", "report"]
 FailOn: TypeAlias = Literal["error", "warning", "note", "never"]
@@ -18,77 +23,6 @@ Undetermined: TypeAlias = Literal["report", "fail", "ignore"]
 """What it means for a run that something was not checked: exit code 3, failure, or nothing."""
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 """Worst first."""
-
-
-class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
-    """Half-open range of characters, `[start, end]` in JSON."""
-
-    start: int
-    end: int
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def shift(self, by: int) -> Span:
-        return Span(self.start + by, self.end + by)
-
-
-class Piece(msgspec.Struct, frozen=True, array_like=True):
-    """A run of extracted text and the run of source text it came from.
-
-    Runs of equal length map character by character; runs of different length (an entity, a folded
-    run of blanks) map as a whole.
-    """
-
-    text: Span
-    source: Span
-
-
-class Offsets(msgspec.Struct, frozen=True):
-    """Map from the extracted text to the decoded source, as pieces in text order.
-
-    Text between pieces (a paragraph break the reader put in) has no source of its own and maps to
-    the nearest edge. No pieces = the text is the source.
-    """
-
-    pieces: tuple[Piece, ...] = ()
-
-    def to_source(self, span: Span) -> Span:
-        """The smallest source span that covers `span`."""
-        if not self.pieces:
-            return span
-        start = self._point(span.start, last=False)
-        end = self._point(max(span.start, span.end - 1), last=True)
-        return Span(start, max(start, end))
-
-    def _point(self, offset: int, *, last: bool) -> int:
-        at = max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.text.start) - 1)
-        piece = self.pieces[at]
-        if offset >= piece.text.end:
-            if last or at + 1 == len(self.pieces):
-                return piece.source.end
-            return self.pieces[at + 1].source.start
-        if offset < piece.text.start:
-            return piece.source.start
-        if len(piece.text) == len(piece.source):
-            return piece.source.start + (offset - piece.text.start) + (1 if last else 0)
-        return piece.source.end if last else piece.source.start
-
-
-class Place(msgspec.Struct, frozen=True, array_like=True):
-    """Where a span stands in its source file, `[line, column, end line, end column]` in JSON.
-
-    Lines and columns count from 1, columns in code points, the end column is exclusive. Column 0 = the lines whole,
-    where a column would mean nothing to an editor (a record of a JSON-lines file).
-    """
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 class Removal(msgspec.Struct, frozen=True):
@@ -113,7 +47,8 @@ class Article(msgspec.Struct, frozen=True):
     """One version of a story. `text` is the extracted body; `source` names the file it came from.
 
     `lines` are the offsets in the decoded source at which its lines begin; empty for a text that is not a file of
-    its own (a record, a text made in memory), of which `line` is the line where it stands.
+    its own (a record, a text made in memory), of which `line` is the line where it stands. `length` counts the
+    characters of a text that is not at hand, since a saved report left it out.
     """
 
     id: str
@@ -129,6 +64,12 @@ class Article(msgspec.Struct, frozen=True):
     removed: tuple[Removal, ...] = ()
     lines: tuple[int, ...] = ()
     line: int = 1
+    length: int = 0
+
+    @property
+    def characters(self) -> int:
+        """How long the text is, at hand or not."""
+        return len(self.text) or self.length
 
     def place(self, span: Span) -> Place:
         """Where a span of the text stands in the source."""
@@ -296,10 +237,18 @@ class Known(msgspec.Struct, frozen=True):
     expired: bool = False
 
 
+class Given(msgspec.Struct, frozen=True):
+    """What a finding came with, before the judge set its level or its confidence."""
+
+    level: Level
+    confidence: float
+
+
 class Finding(msgspec.Struct, frozen=True):
     """What a check found. `reference` is None for an addition, `version` for an omission.
 
-    A check leaves `fingerprint` empty; the judge fills it. `known` is filled from a baseline.
+    A check leaves `fingerprint` empty; the judge fills it, and `given` where it changed the level or the confidence,
+    so that a saved finding can be judged anew. `known` is filled from a baseline.
     """
 
     check: str
@@ -310,6 +259,7 @@ class Finding(msgspec.Struct, frozen=True):
     version: Side | None
     fingerprint: str = ""
     known: Known | None = None
+    given: Given | None = None
 
     @property
     def counts(self) -> bool:
@@ -339,11 +289,15 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 class Signature(msgspec.Struct, frozen=True):
-    """What made the report: tool version, model and settings, the last two as SHA-256 digests."""
+    """What made the report: tool version, model and settings, the last two as SHA-256 digests.
+
+    `off` names the checks that were turned off: what they would have found is not in the report.
+    """
 
     tool: str
     model: str
     config: str
+    off: tuple[str, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -375,6 +329,17 @@ class Stale(msgspec.Struct, frozen=True):
     waiver: Waiver | None = None
 
 
+class Skipped(msgspec.Struct, frozen=True):
+    """Stories of a folder that a run was told to leave aside: how many, and why.
+
+    Unchanged `since` a revision, or left out by the path patterns of the settings.
+    """
+
+    why: Literal["unchanged", "excluded"]
+    stories: int
+    since: str = ""
+
+
 class Run(msgspec.Struct, frozen=True):
     """What a format renders: a report for each story, all made with one signature, and the state of the baseline.
 
@@ -384,3 +349,4 @@ class Run(msgspec.Struct, frozen=True):
     reports: tuple[Report, ...]
     baseline: str = ""
     stale: tuple[Stale, ...] = ()
+    skipped: tuple[Skipped, ...] = ()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import NamedTuple
 
 import pytest
 
-from consistency.checks import CHECKS
+from consistency.checks import CHECKS, manuals
 from consistency.pipeline import check
 from consistency.protocols import Scorer
 from consistency.records import Article, Report
@@ -23,7 +22,7 @@ class Samples(NamedTuple):
 
 def manual(name: str) -> str:
     """The docstring of the module that defines the check."""
-    return sys.modules[type(CHECKS[name]).__module__].__doc__ or ""
+    return manuals()[name]
 
 
 def samples(name: str) -> Samples:

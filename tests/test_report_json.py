@@ -97,7 +97,12 @@ def test_the_schema_misses_what_is_left_out(name: str) -> None:
 
 def test_the_shape_that_others_rely_on() -> None:
     document = written(full())
-    assert document_of(full())["signature"] == {"tool": "0.1.0", "model": "m" * 64, "config": "c" * 64}
+    assert document_of(full())["signature"] == {
+        "tool": "0.1.0",
+        "model": "m" * 64,
+        "config": "c" * 64,
+        "off": [],
+    }
     reference, version = document["articles"]
     assert (reference["id"], reference["role"], reference["source"]) == ("a", "original", "a.txt")
     assert reference["characters"] == 61
@@ -134,6 +139,7 @@ def test_the_shape_that_others_rely_on() -> None:
         "reference",
         "version",
         "known",
+        "given",
     }
     assert finding["confidence"] == 0.9877
     assert finding["version"] == {
@@ -205,3 +211,110 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     document = text_of(made)
     document.encode()
     assert read_back(document).findings[0].message == text
+
+
+def edited(path: tuple[Any, ...], value: object, **options: Any) -> bytes:
+    """A saved report in which one thing was changed by hand."""
+    document = document_of(full(), **options)
+    place = document["stories"][0]
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("reference",), "z", r"reference names no article"),
+        (("articles", 1, "id"), "a", r"articles\[1\].id is there twice"),
+        (("articles", 0, "claims", 0, "end"), 27, r"articles\[0\].claims\[0\] has offsets that do not fit its text"),
+        (("articles", 0, "claims", 1, "end"), 999, r"claims\[1\] ends at 999, past the end of the text at 61"),
+        (("articles", 0, "claims", 1, "start"), 62, r"claims\[1\] ends before it starts"),
+        (("articles", 0, "claims", 1, "id"), "a#1", r"claims\[1\].id is there twice"),
+        (("articles", 0, "characters"), 5, r"claims\[0\] ends at 28, past the end of the text at 5"),
+        (("articles", 1, "removed", 0, "start"), 10, r"removed\[0\] ends before it starts"),
+        (("coverage", 0, "article"), "z", r"coverage\[0\].article names no article"),
+        (("coverage", 0, "compared"), 3, r"coverage\[0\] compares more claims than there are"),
+        (("alignments", 0, "article"), "z", r"alignments\[0\].article names no article"),
+        (("alignments", 0, "premise"), ["b#1"], r"alignments\[0\].premise name 'b#1', which is no claim"),
+        (("alignments", 0, "hypothesis"), [], r"alignments\[0\].hypothesis are none"),
+        (
+            ("alignments", 0, "isolated"),
+            [{"premise": [0, 29], "hypothesis": [0, 1], "contradiction": 0.5}],
+            r"isolated\[0\].premise ends at 29, past the end of the text at 28",
+        ),
+        (("findings", 0, "version", "article"), "a", r"findings\[0\].version.claims name 'b#1', which is no claim"),
+        (("findings", 0, "version", "spans"), [[0, 27]], r"findings\[0\].version.spans are not those of its claims"),
+        (("findings", 0, "version", "spans"), [], r"version.spans are not those of its claims"),
+        (("findings", 0, "version", "text"), "Else.", r"findings\[0\].version.text is not that of its claims"),
+        (("findings", 0, "version", "evidence"), [[21, 29]], r"evidence\[0\] does not lie in a claim of this side"),
+        (("findings", 0, "version", "evidence"), [[30, 31]], r"evidence\[0\] does not lie in a claim of this side"),
+        (("findings", 0, "version", "evidence"), [[5, 4]], r"evidence\[0\] ends before it starts"),
+        (("findings", 0, "version", "places"), [[0, 0, 0, 0]], r"places\[0\] is no place in a file"),
+        (("findings", 0, "version", "places"), [[2, 1, 1, 9]], r"places\[0\] is no place in a file"),
+        (("findings", 0, "version", "places"), [[2, 5, 2, 4]], r"places\[0\] is no place in a file"),
+        (("findings", 1, "version"), None, r"findings\[1\] has neither of its two sides"),
+        (("candidates", 0, "reference", "claims"), ["zz"], r"candidates\[0\].reference.claims name 'zz'"),
+    ],
+)
+def test_an_edited_report_is_refused_with_the_place(path: tuple[Any, ...], value: object, said: str) -> None:
+    with pytest.raises(InputError, match=rf"not a sound report: stories\[0\]\..*{said}") as caught:
+        load(edited(path, value))
+    assert caught.value.remedy
+
+
+def test_a_place_may_end_further_to_the_left_on_a_later_line() -> None:
+    assert load(edited(("findings", 0, "version", "places"), [[2, 5, 3, 1]]))
+
+
+def test_an_edited_text_is_refused() -> None:
+    text = full().story.articles[0].text
+    for wrong, said in (
+        (text + "!", "not the length"),
+        (text.replace("Monday", "Friday"), "not what the article says"),
+    ):
+        with pytest.raises(InputError, match=said):
+            load(edited(("articles", 0, "text"), wrong, include_text=True))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 200_000,
+        b'{"schema_version": 2, "signature": ' + b"[" * 200_000,
+        b'{"schema_version": 2, "signature": {"tool": "\xff"}}',
+        b'{"schema_version": 2, "signature": {"tool": "\\ud800"}}',
+        '{"schema_version": 2}'.encode("utf-16"),
+        b'{"schema_version": 99999999999999999999999999}',
+        b'{"schema_version": 2, "x": "' + b"x" * 10_000 + b'"}',
+        b'{"schema_version": -1}',
+    ],
+)
+def test_no_bytes_are_more_than_a_refusal(data: bytes) -> None:
+    with pytest.raises(InputError) as caught:
+        load(data)
+    assert len(str(caught.value)) < 500
+    assert caught.value.remedy
+
+
+def test_one_claim_named_a_hundred_thousand_times_is_not_joined() -> None:
+    """Else a small report makes a text of gigabytes."""
+    document = document_of(full())
+    finding = document["stories"][0]["findings"][0]["version"]
+    finding["claims"] = finding["claims"] * 100_000
+    finding["spans"] = finding["spans"] * 100_000
+    with pytest.raises(InputError, match="text is not that of its claims"):
+        load(json.dumps(document))
+
+
+def test_a_share_that_reached_its_minimum_still_does_when_it_is_read_back() -> None:
+    made = report(share=(2, 3))
+    entry = msgspec.structs.replace(made.coverage[0], minimum=0.666_66)
+    read = read_back(text_of(msgspec.structs.replace(made, coverage=(entry,))))
+    assert (entry.short, read.coverage[0].short) == (False, False)
+
+
+def test_the_length_of_a_text_left_out_comes_back() -> None:
+    (reference, _) = read_back(text_of(full())).story.articles
+    assert (reference.text, reference.characters) == ("", 61)

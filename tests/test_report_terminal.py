@@ -128,6 +128,19 @@ def test_article_text_is_printed_as_it_is_and_drives_nothing() -> None:
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text)
 
 
+@given(
+    st.lists(st.sampled_from(["::stop-commands::x", " ::error::x", "##[add-mask]x", "###vso[x", "##", "[", "word"])),
+    st.integers(40, 60),
+    st.booleans(),
+)
+def test_no_line_is_an_order_to_a_ci_service(words: list[str], width: int, colour: bool) -> None:
+    said = " ".join(words)
+    made = report(version=f"{said} Sunday", message=said, source=said)
+    for line in ESCAPE.sub("", shown(made, width=width, colour=colour)).split("\n"):
+        assert not line.strip().startswith("::")
+        assert not re.search(r"##\w*\[(?!-)", line)
+
+
 @given(st.text())
 def test_visible_is_one_safe_line_that_any_encoding_takes(text: str) -> None:
     safe = visible(text)

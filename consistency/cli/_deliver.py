@@ -12,8 +12,9 @@ import msgspec
 import typer
 
 from consistency.cli._guard import say
+from consistency.cli._step_summary import add
 from consistency.errors import OutputError
-from consistency.records import Run
+from consistency.records import FailOn, Run
 from consistency.report import FORMATS, Options, summary, write
 
 
@@ -63,8 +64,21 @@ def targets(formats: Sequence[str], outputs: Sequence[str]) -> tuple[Target, ...
     return (*placed, *rest)
 
 
-def deliver(run: Run, chosen: Sequence[Target], *, include_text: bool, list_removed: bool, quiet: bool) -> None:
-    """Renders every format before the first is written, so that a fault leaves nothing half done."""
+def deliver(
+    run: Run,
+    chosen: Sequence[Target],
+    *,
+    include_text: bool,
+    list_removed: bool,
+    quiet: bool,
+    fail_on: FailOn = "error",
+) -> None:
+    """Renders every format before the first is written, so that a fault leaves nothing half done.
+
+    With the format `github` the run is also added to the summary of GitHub's step, as `markdown`.
+    """
+    from consistency.checks import manuals  # --help must not wait for them
+
     rendered = []
     for target in chosen:
         options = Options(
@@ -72,15 +86,22 @@ def deliver(run: Run, chosen: Sequence[Target], *, include_text: bool, list_remo
             colour=target.path is None and _colour(),
             include_text=include_text,
             list_removed=list_removed,
+            manuals=manuals(),
+            fail_on=fail_on,
         )
         rendered.append((target, FORMATS[target.format](options)(run)))
+    summed_up = [FORMATS["markdown"](Options())(run) for target in chosen if target.format == "github"][:1]
     for target, document in rendered:
         if target.path is None:
-            _print(document)
+            emit(document)
         else:
             write(document, target.path)
             if not quiet:
                 say(f"{target.path}: {summary(run)}")
+    for document in summed_up:
+        problem = add(document)
+        if problem:
+            say(f"consistency: {problem}")
 
 
 def _terminal() -> bool:
@@ -91,7 +112,7 @@ def _colour() -> bool:
     return _terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _print(document: str) -> None:
+def emit(document: str) -> None:
     """To standard output: UTF-8 for programs, what it can show for a terminal."""
     if sys.stdout is None:
         raise OutputError("standard output is closed", "open it, or name a file with --output")

@@ -6,15 +6,29 @@ from collections.abc import Callable, Mapping
 
 from consistency.protocols import Format
 from consistency.report._options import Options
-from consistency.report._summary import summary
+from consistency.report._summary import count, left_aside, summary
 from consistency.report._visible import visible
 from consistency.report._write import write
+from consistency.report.github import Github
+from consistency.report.gitlab import Gitlab
+from consistency.report.html import Html
 from consistency.report.json import Json
+from consistency.report.junit import Junit
+from consistency.report.markdown import Markdown
+from consistency.report.rdjsonl import Rdjsonl
+from consistency.report.sarif import Sarif
 from consistency.report.terminal import Terminal
 
 FORMATS: Mapping[str, Callable[[Options], Format]] = {
     "terminal": Terminal,
     "json": Json,
+    "sarif": Sarif,
+    "github": Github,
+    "gitlab": Gitlab,
+    "rdjsonl": Rdjsonl,
+    "junit": Junit,
+    "markdown": Markdown,
+    "html": Html,
 }
 
-__all__ = ["FORMATS", "Options", "summary", "visible", "write"]
+__all__ = ["FORMATS", "Options", "count", "left_aside", "summary", "visible", "write"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
+
+from consistency.records import FailOn
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -14,3 +18,7 @@ class Options(msgspec.Struct, frozen=True):
     """Give each article's extracted text whole."""
     list_removed: bool = False
     """Name each piece of page furniture that was left out."""
+    manuals: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Each check's manual by its id; without one a format names the check alone."""
+    fail_on: FailOn = "error"
+    """From which level on a finding fails the run; only a format that knows failure by itself asks."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from consistency.records import LEVELS, Run
+from consistency.records import LEVELS, Run, Skipped
+from consistency.report._visible import visible
 
 
 def count(number: int, noun: str) -> str:
@@ -13,7 +14,7 @@ def count(number: int, noun: str) -> str:
 
 
 def summary(run: Run) -> str:
-    """Findings by level, how many of them the baseline knows, and how many inputs were not read."""
+    """Findings by level, how many of them are known, how many inputs were not read, and what was left aside."""
     findings = [finding for report in run.reports for finding in report.findings]
     found = Counter(finding.level for finding in findings)
     said = [count(found[level], level) for level in LEVELS]
@@ -25,4 +26,10 @@ def summary(run: Run) -> str:
         said.append(f"{unread} not read")
     if len(run.reports) != 1:
         said.append(f"in {count(len(run.reports), 'story')}")
-    return ", ".join(said)
+    return "; ".join([", ".join(said), *(left_aside(entry) for entry in run.skipped)])
+
+
+def left_aside(entry: Skipped) -> str:
+    """Which stories of a folder were not looked at, and why: they are no part of any other number."""
+    why = f"unchanged since {entry.since}" if entry.why == "unchanged" else "left out by include or exclude"
+    return visible(f"{count(entry.stories, 'story')} not checked, {why}")

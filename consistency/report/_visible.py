@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from consistency.records import Article, Report
 
@@ -15,6 +16,7 @@ _DRIVES = re.compile(
     "]"
 )
 _LAYOUT = re.compile(r"[\t\n]+")
+_COMMAND = re.compile(r"^\s*(?=::)|(?<=#)(?=#\w{0,20}\[)")
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -27,15 +29,29 @@ def visible(text: str) -> str:
     return _DRIVES.sub(_escape, _LAYOUT.sub(" ", text))
 
 
+def inert(line: str) -> str:
+    """One line that no CI service takes for an order, printed to its log: a zero-width space parts what would be one.
+
+    GitHub obeys `::name` at the beginning of a line, blanks before it or not, and older runners, like other services,
+    `##[name]` and `##name[` anywhere in it.
+    """
+    return _COMMAND.sub(lambda found: f"{found[0]}\u200b", line)
+
+
+def commands(line: str) -> list[int]:
+    """Where `inert` parts a line."""
+    return [found.end() for found in _COMMAND.finditer(line)]
+
+
 def names(report: Report) -> dict[str, str]:
     """What to call each article, by id: its source, with the id where several came from one source."""
-    sources = [article.source for article in report.story.articles]
+    sources = Counter(article.source for article in report.story.articles)
     return {article.id: _name(article, sources) for article in report.story.articles}
 
 
-def _name(article: Article, sources: list[str]) -> str:
+def _name(article: Article, sources: Counter[str]) -> str:
     if not article.source:
         return visible(article.id)
-    if sources.count(article.source) == 1:
+    if sources[article.source] == 1:
         return visible(article.source)
     return visible(f"{article.source} ({article.id})")

@@ -30,11 +30,12 @@ class _Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Signature(_Shape, frozen=True):
-    """What made the report: tool version, model digest, settings digest."""
+    """What made the report: tool version, model digest, settings digest, the checks that were turned off."""
 
     tool: str
     model: str
     config: str
+    off: Ids
 
 
 class Claim(_Shape, frozen=True):
@@ -156,10 +157,18 @@ class Known(_Shape, frozen=True):
     expired: bool
 
 
+class Given(_Shape, frozen=True):
+    """Level and confidence that a finding came with, where the settings or a second witness changed one of them."""
+
+    level: Level
+    confidence: Share
+
+
 class Finding(_Shape, frozen=True):
     """What a check found. `reference` is null for an addition, `version` for an omission.
 
-    `known` is null for what no baseline knows; what one knows is reported, but does not fail a run.
+    `known` is null for what no baseline knows; what one knows is reported, but does not fail a run. `given` is null
+    where the finding stands as the check gave it.
     """
 
     check: str
@@ -170,6 +179,7 @@ class Finding(_Shape, frozen=True):
     reference: Side | None
     version: Side | None
     known: Known | None
+    given: Given | None
 
 
 class Unread(_Shape, frozen=True):
@@ -205,6 +215,14 @@ class Stale(_Shape, frozen=True):
     waiver: Waiver | None
 
 
+class Skipped(_Shape, frozen=True):
+    """Stories that the run was told to leave aside: unchanged since a revision, or excluded by the settings."""
+
+    why: Literal["unchanged", "excluded"]
+    stories: Offset
+    since: str
+
+
 class Document(_Shape, frozen=True):
     """A report of consistency: one or more stories, made in one run. `baseline` names a file, "" = none."""
 
@@ -213,6 +231,7 @@ class Document(_Shape, frozen=True):
     stories: tuple[Story, ...]
     baseline: str
     stale: tuple[Stale, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def schema() -> dict[str, Any]:

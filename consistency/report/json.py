@@ -5,8 +5,6 @@ The same report gives the same bytes: numbers have four decimals, fields a fixed
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 from importlib import resources
 
@@ -16,28 +14,29 @@ from consistency import records
 from consistency.errors import InputError
 from consistency.records import Report, Run, Span
 from consistency.report import _wire as wire
+from consistency.report._dump import dumped
 from consistency.report._options import Options
+from consistency.report._verify import verify
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-_HALVES = re.compile("[\ud800-\udfff]")
+_REMEDY = "give it a file of --format json, in UTF-8"
+_LONGEST = 300
 
 
 class Json(msgspec.Struct, frozen=True):
-    """Run -> JSON text. Characters that could drive a terminal are written as escapes."""
+    """Run -> JSON text. What could drive a terminal or a CI service is written as an escape."""
 
     options: Options = Options()
 
     def __call__(self, run: Run) -> str:
         document = _document(run, self.options.include_text)
-        text = json.dumps(msgspec.to_builtins(document), ensure_ascii=False, indent=2)
-        text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-        return _HALVES.sub("\ufffd", text) + "\n"
+        return dumped(msgspec.to_builtins(document)) + "\n"
 
 
 def load(data: bytes | str) -> Run:
     """The run that was saved; an article's text is empty unless the text was included.
 
-    The map back to the source file is not saved. Raises `InputError` for what is no such report.
+    The map back to the source file is not saved. Raises `InputError` for what is no such report, for one of another
+    schema version, and for one whose ids and offsets do not fit together.
     """
     try:
         version = msgspec.json.decode(data, type=_Versioned).schema_version
@@ -49,8 +48,9 @@ def load(data: bytes | str) -> Run:
         if version < wire.SCHEMA_VERSION:
             raise InputError(f"the report has the old schema version {version}", "make it anew from the articles")
         document = msgspec.json.decode(data, type=wire.Document)
-    except msgspec.DecodeError as fault:
-        raise InputError(f"not a report of consistency: {fault}", "give it a file of --format json") from fault
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as fault:
+        raise InputError(f"not a report of consistency: {str(fault)[:_LONGEST]}", _REMEDY) from fault
+    verify(document)
     return _run(document)
 
 
@@ -75,6 +75,7 @@ def _document(run: Run, include_text: bool) -> wire.Document:
         stories=tuple(_story(report, include_text) for report in run.reports),
         baseline=run.baseline,
         stale=tuple(msgspec.convert(entry, wire.Stale, from_attributes=True) for entry in run.stale),
+        skipped=tuple(msgspec.convert(entry, wire.Skipped, from_attributes=True) for entry in run.skipped),
     )
 
 
@@ -104,7 +105,7 @@ def _article(article: records.Article, claims: Iterable[records.Claim], include_
         title=article.title,
         url=article.url,
         published=article.published,
-        characters=len(article.text),
+        characters=article.characters,
         claims=tuple(
             wire.Claim(claim.id, claim.span.start, claim.span.end, claim.text, claim.speaker) for claim in claims
         ),
@@ -127,7 +128,7 @@ def _coverage(entry: records.Coverage) -> wire.Coverage:
         claims=entry.claims,
         reference_compared=entry.reference_compared,
         reference_claims=entry.reference_claims,
-        minimum=_round(entry.minimum),
+        minimum=entry.minimum,
         required=entry.required,
         short=entry.short,
     )
@@ -168,6 +169,7 @@ def _finding(finding: records.Finding) -> wire.Finding:
         reference=_side(finding.reference),
         version=_side(finding.version),
         known=_known(finding.known),
+        given=None if finding.given is None else wire.Given(finding.given.level, _round(finding.given.confidence)),
     )
 
 
@@ -193,6 +195,7 @@ def _run(document: wire.Document) -> Run:
         reports=tuple(_report(story, signature) for story in document.stories),
         baseline=document.baseline,
         stale=msgspec.convert(msgspec.to_builtins(document.stale), tuple[records.Stale, ...]),
+        skipped=msgspec.convert(msgspec.to_builtins(document.skipped), tuple[records.Skipped, ...]),
     )
 
 
@@ -230,6 +233,7 @@ def _read_article(article: wire.Article) -> records.Article:
         title=article.title,
         url=article.url,
         published=article.published,
+        length=article.characters if article.text is msgspec.UNSET else 0,
         removed=tuple(
             records.Removal(gone.rule, gone.reason, gone.text, Span(gone.start, gone.end)) for gone in article.removed
         ),

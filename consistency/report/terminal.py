@@ -13,11 +13,12 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from consistency.records import LEVELS, Article, Coverage, Finding, Known, Level, Report, Run, Side, Stale, Unread
+from consistency.records import LEVELS, Article, Finding, Known, Level, Report, Run, Side, Unread
 from consistency.report._excerpt import parts
 from consistency.report._options import Options
-from consistency.report._summary import count, summary
-from consistency.report._visible import names, visible
+from consistency.report._summary import summary
+from consistency.report._visible import commands, names, visible
+from consistency.report._words import bounded, compared, furniture, stale, state
 
 _LONGEST = 1200
 """Characters shown of one text; a claim can be a whole file."""
@@ -53,7 +54,7 @@ class Terminal(msgspec.Struct, frozen=True):
                 _closing(page, report, listed=self.options.list_removed)
                 page.gap()
         for entry in run.stale:
-            page.line(_stale(entry, run.baseline))
+            page.line(_bounded(stale(entry, run.baseline)))
         page.line(f"{summary(run)}.", style="bold")
         if not several:
             for report in run.reports:
@@ -86,13 +87,19 @@ class _Page:
         margin = " " * indent
         for line in whole.wrap(self._console, self._width - indent):
             line.rstrip()
-            self._console.print(Text(margin).append_text(line), soft_wrap=True)
+            self._console.print(Text(margin).append_text(_inert(line)), soft_wrap=True)
 
     def gap(self) -> None:
         self._console.print()
 
     def text(self) -> str:
         return self._out.getvalue()
+
+
+def _inert(line: Text) -> Text:
+    """A log of a CI service is a terminal too, and takes some lines for orders."""
+    at = commands(line.plain)
+    return Text("\u200b").join(line.divide(at)) if at else line
 
 
 def _story(page: _Page, report: Report, *, listed: bool) -> None:
@@ -106,11 +113,6 @@ def _story(page: _Page, report: Report, *, listed: bool) -> None:
     if listed:
         for article in report.story.articles:
             _removed(page, article, called[article.id])
-
-
-def _stale(entry: Stale, baseline: str) -> str:
-    what = "is not found any more" if entry.why == "unused" else "has a waiver that has run out"
-    return f"{baseline}: {entry.check} {entry.fingerprint} {what}: {_bounded(entry.message)}"
 
 
 def _numbers(report: Report) -> dict[str, int]:
@@ -139,15 +141,8 @@ def _finding(page: _Page, finding: Finding, called: dict[str, str], numbers: dic
 
 def _state(known: Known | None) -> str:
     """What the baseline says of a finding."""
-    if known is None:
-        return ""
-    said = "known" if known.match == "same" else f"known, {_percent(known.similarity)} alike"
-    if known.waiver is None:
-        return f"  ({said})"
-    until = f" until {known.waiver.expires}" if known.waiver.expires else ""
-    by = f" by {known.waiver.author}" if known.waiver.author else ""
-    state = "waiver has run out" if known.expired else f"waived{by}{until}: {known.waiver.reason}"
-    return f"  ({visible(_bounded(f'{said}, {state}'))})"
+    said = state(known)
+    return f"  ({visible(_bounded(said))})" if said else ""
 
 
 def _claims(side: Side, numbers: dict[str, int]) -> str:
@@ -170,9 +165,7 @@ def _marked(side: Side, mark: _Mark, colour: bool) -> Text:
 
 
 def _bounded(text: str) -> str:
-    if len(text) <= _LONGEST:
-        return text
-    return f"{text[:_LONGEST]} [... {len(text) - _LONGEST:,} characters not shown ...]"
+    return bounded(text, _LONGEST)
 
 
 def _unread(page: _Page, unread: Unread) -> None:
@@ -198,30 +191,7 @@ def _closing(page: _Page, report: Report, *, listed: bool) -> None:
     """What of a story was compared and what was left out."""
     called = names(report)
     for entry in report.coverage:
-        page.line(_compared(entry, called[entry.article]))
-    rules = Counter(gone.rule for article in report.story.articles for gone in article.removed)
-    if rules:
-        page.line(_furniture(rules, listed))
-
-
-def _compared(entry: Coverage, name: str) -> str:
-    """How much of a version was compared, what was not, and whether that is enough."""
-    said = (
-        f"Compared {entry.compared} of {count(entry.claims, 'claim')} of {name} ({_percent(entry.share)}), "
-        f"{entry.claims - entry.compared} not, "
-        f"with {entry.reference_compared} of the reference's {entry.reference_claims}"
-    )
-    if not entry.required:
-        return f"{said}; an independent report, no minimum."
-    return f"{said}; minimum {_percent(entry.minimum)}{', short' if entry.short else ''}."
-
-
-def _percent(share: float) -> str:
-    """Rounded down, so that a share under the minimum never reads as the minimum."""
-    return f"{int(share * 100 + 1e-9)} %"
-
-
-def _furniture(rules: Counter[str], listed: bool) -> str:
-    which = ", ".join(f"{rule} {number}" for rule, number in rules.items())
-    said = f"Left out {count(rules.total(), 'piece')} of page furniture ({which})"
-    return f"{said}." if listed else f"{said}; --list-removed names them."
+        page.line(compared(entry, called[entry.article]))
+    gone = furniture(report)
+    if gone:
+        page.line(f"{gone}." if listed else f"{gone}; --list-removed names them.")
