@@ -1,7 +1,7 @@
 """What is reported, at which level, in which order; pure functions over findings.
 
-A saved report's candidates and findings together are the judge's input again, so that other
-thresholds or levels can be tried without the model.
+A saved report's candidates and findings together are the judge's input again, so that other thresholds or levels can
+be tried without the model: what a finding came with before the judge changed it stands in `Finding.given`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,24 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from consistency.records import LEVELS, FailOn, Finding, Level, Run, Side, Story, Undetermined
+from consistency.fold import fold
+from consistency.records import (
+    LEVELS,
+    FailOn,
+    Finding,
+    Given,
+    Level,
+    Report,
+    Run,
+    Side,
+    Signature,
+    Story,
+    Undetermined,
+)
 
 MODEL_CHECK = "contradiction"
+_DECIMALS = 4
+"""A confidence is held against its threshold as a report prints it, so that a saved one is judged alike."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -41,10 +56,38 @@ def judge(found: Iterable[Finding], rules: Mapping[str, Rule], story: Story) -> 
         rule = rules.get(finding.check, Rule())
         if not rule.on:
             continue
-        marked = _placed(msgspec.structs.replace(finding, level=rule.level or finding.level), story)
-        (findings if finding.confidence >= rule.threshold else candidates).append(marked)
+        marked = _placed(_entered(finding, rule.level), story)
+        (findings if marked.confidence >= rule.threshold else candidates).append(marked)
     kept, explained = _merged(findings)
-    return Judgement(_ordered(kept), _ordered([*candidates, *explained]))
+    return Judgement(_ordered(map(_left, kept)), _ordered(map(_left, [*candidates, *explained])))
+
+
+def rejudge(report: Report, rules: Mapping[str, Rule], signature: Signature, min_coverage: float) -> Report:
+    """A saved report as it would have come out under other rules, signed with their settings.
+
+    The same rules give the same report. What a check did not find since it was off (`Signature.off`) stays unfound.
+    """
+    judged = judge((*report.findings, *report.candidates), rules, report.story)
+    return msgspec.structs.replace(
+        report,
+        signature=signature,
+        coverage=tuple(msgspec.structs.replace(entry, minimum=min_coverage) for entry in report.coverage),
+        candidates=judged.candidates,
+        findings=judged.findings,
+    )
+
+
+def _entered(finding: Finding, level: Level | None) -> Finding:
+    """As the check gave it, but for the level the settings want; what the check gave is kept beside."""
+    came = finding.given or Given(finding.level, round(finding.confidence, _DECIMALS))
+    return msgspec.structs.replace(finding, level=level or came.level, confidence=came.confidence, given=came)
+
+
+def _left(finding: Finding) -> Finding:
+    """Without what it came with, where nothing changed."""
+    if finding.given == Given(finding.level, finding.confidence):
+        return msgspec.structs.replace(finding, given=None)
+    return finding
 
 
 def _placed(finding: Finding, story: Story) -> Finding:
@@ -109,6 +152,8 @@ def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             finding.check,
             finding.fingerprint,
             finding.message,
+            *((one.article, one.spans, one.evidence) if one else () for one in (finding.reference, finding.version)),
+            (finding.given.level, finding.given.confidence) if finding.given else (),
         )
 
     return tuple(sorted(findings, key=rank))
@@ -121,13 +166,9 @@ def fingerprint(finding: Finding) -> str:
     """
     parts = [finding.check]
     for side in (finding.reference, finding.version):
-        parts.append("|".join(map(_folded, side.values())) if side else "-")
-        parts.append(_folded(side.text) if side else "-")
+        parts.append("|".join(map(fold, side.values())) if side else "-")
+        parts.append(fold(side.text) if side else "-")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _folded(text: str) -> str:
-    return " ".join("".join(mark if mark.isalnum() else " " for mark in text.casefold()).split())
 
 
 def exit_code(run: Run, fail_on: FailOn, undetermined: Undetermined = "report") -> int:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistency.judge import MODEL_CHECK, Judgement, Rule, exit_code, fingerprint, judge
+from consistency.judge import MODEL_CHECK, Judgement, Rule, exit_code, fingerprint, judge, rejudge
 from consistency.records import (
     LEVELS,
     Article,
     Coverage,
     FailOn,
     Finding,
+    Given,
     Level,
     Report,
     Run,
@@ -262,3 +263,51 @@ def report(
 )
 def test_exit_codes(made: Report, fail_on: FailOn, code: int) -> None:
     assert exit_code(Run((made,)), fail_on) == code
+
+
+RULES = st.builds(
+    lambda some: dict(zip(("quantity", "name", MODEL_CHECK), some, strict=True)),
+    st.tuples(*[st.builds(Rule, st.sampled_from([0.1, 0.5, 0.9]), st.sampled_from([None, *LEVELS]))] * 3),
+)
+CLOSE = st.builds(
+    finding,
+    st.sampled_from([MODEL_CHECK, "quantity", "name"]),
+    st.sampled_from(LEVELS),
+    st.sampled_from([0.2, 0.49996, 0.5, 0.7, 0.89994, 0.89996, 0.9, 0.95]),
+    at=st.sampled_from([0, 1]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(CLOSE, max_size=8), RULES, RULES)
+def test_what_is_judged_again_hangs_on_the_last_rules_alone(
+    found: list[Finding], before: dict[str, Rule], after: dict[str, Rule]
+) -> None:
+    first = judge(found, before, story())
+    again = judge([*first.candidates, *first.findings], after, story())
+    assert again == judge(found, after, story())
+
+
+def test_what_a_finding_came_with_is_kept_where_it_was_changed() -> None:
+    result = judged(finding(MODEL_CHECK, confidence=0.97), finding(confidence=0.8), quantity=Rule(level="error"))
+    (kept,) = result.findings
+    assert (kept.confidence, kept.given) == (0.97, Given("error", 0.8))
+    assert result.candidates[0].given is None
+    lowered = judged(finding(), quantity=Rule(level="note")).findings[0]
+    assert (lowered.level, lowered.given) == ("note", Given("error", 0.9))
+    assert judged(finding()).findings[0].given is None
+
+
+def test_a_confidence_is_judged_as_it_is_printed() -> None:
+    result = judged(finding(confidence=0.49996))
+    assert [one.confidence for one in result.findings] == [0.5]
+
+
+def test_a_report_judged_again_keeps_all_but_the_verdict() -> None:
+    made = report("error", unread=True, share=(1, 4))
+    signature = Signature("0", "m", "other", ("date",))
+    again = rejudge(made, {"quantity": Rule(0.99)}, signature, 0.1)
+    assert (again.signature, again.findings) == (signature, ())
+    assert [one.check for one in again.candidates] == ["quantity"]
+    assert [entry.short for entry in again.coverage] == [False]
+    assert (again.story, again.claims, again.unread) == (made.story, made.claims, made.unread)
