@@ -27,6 +27,7 @@ from consistency.records import (
     Coverage,
     Finding,
     Report,
+    Run,
     Scores,
     Side,
     Signature,
@@ -36,7 +37,7 @@ from consistency.records import (
 )
 
 if TYPE_CHECKING:
-    from consistency.pipeline import check
+    from consistency.pipeline import check, check_stories
 
 __version__ = "0.1.0"
 
@@ -55,6 +56,7 @@ __all__ = [
     "ModelError",
     "OutputError",
     "Report",
+    "Run",
     "Scores",
     "Side",
     "Signature",
@@ -63,13 +65,14 @@ __all__ = [
     "Unread",
     "__version__",
     "check",
+    "check_stories",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """`check` comes with torch, which an import must not wait for."""
-    if name == "check":
-        from consistency.pipeline import check
+    """These come with torch, which an import must not wait for."""
+    if name in ("check", "check_stories"):
+        from consistency import pipeline
 
-        return check
+        return getattr(pipeline, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,13 +10,15 @@ from typing import TypeAlias
 import msgspec
 
 from consistency import backends
+from consistency.alias import Spelt, spelt
 from consistency.align import align
 from consistency.checks import CHECKS
+from consistency.combine import combine, fitted_for
 from consistency.config import Config
 from consistency.infer import infer
 from consistency.judge import MODEL_CHECK, Judgement, Rule, judge
 from consistency.protocols import Check, Context, Scorer
-from consistency.read import read
+from consistency.read import read, stories
 from consistency.records import (
     Alignment,
     Article,
@@ -26,6 +28,7 @@ from consistency.records import (
     Reading,
     Report,
     Role,
+    Run,
     Signature,
     Story,
     Unread,
@@ -62,30 +65,87 @@ def check(
     for at, given in enumerate(versions):
         told("reading", at, len(versions))
         readings.append(_reading(given, chosen.role, single=False, stdin=stdin))
+    return _report(readings, chosen, told, scorer)
+
+
+def check_stories(
+    folder: str | Path,
+    config: Config | None = None,
+    *,
+    changed_since: str | None = None,
+    progress: Progress | None = None,
+    scorer: Scorer | None = None,
+) -> Run:
+    """Checks every story in a folder, which may be one itself; a report for each, in order of their paths.
+
+    What keeps a folder from being checked stands in its report's `unread`; what was left aside, by the settings'
+    patterns or because git knows of no change `changed_since`, in `run.skipped`. One story is read at a time and the
+    model is loaded once. Raises `ModelError`, `ConfigError`, and `InputError` where git cannot say what has changed.
+    """
+    chosen = config or Config()
+    told = progress or _silent
+    found = stories.find(folder, include=chosen.include, exclude=chosen.exclude, changed_since=changed_since)
+    reports: list[Report] = []
+    model = scorer
+    for at, one in enumerate(found.folders):
+        told("checking stories", at, len(found.folders))
+        model = model or _model(chosen)
+        parts = stories.parts(one)
+        readings = [_part(parts.original, "original")] if parts.original else [Reading()]
+        readings += [_part(part, part.role or chosen.role) for part in parts.versions]
+        readings.append(Reading(unread=parts.unread))
+        reports.append(_report(readings, chosen, _silent, model, one.id))
+    return Run(tuple(reports), skipped=found.skipped)
+
+
+def _part(part: stories.Part, role: Role) -> Reading:
+    """The article of a file with what its folder says of it; of JSON lines each."""
+    reading = read(part.path, role=role, single=role == "original")
+    articles = tuple(
+        msgspec.structs.replace(
+            article,
+            version=part.version,
+            published=part.published or article.published,
+            url=part.url or article.url,
+        )
+        for article in reading.articles
+    )
+    return Reading(articles, reading.unread)
+
+
+def _model(config: Config) -> Scorer:
+    return backends.load(config.model, device=config.device, threads=config.threads)
+
+
+def _report(
+    readings: Sequence[Reading], chosen: Config, told: Progress, scorer: Scorer | None, name: str = ""
+) -> Report:
+    """The article of the first reading against those of all others; `name` names the story."""
     unread = [entry for reading in readings for entry in reading.unread]
     heads = readings[0].articles
     rest = [article for reading in readings[1:] for article in reading.articles]
     if not heads:
         unread += [_no_reference(article) for article in rest]
         rest = []
-    story = _story([*heads, *rest])
+    story = _story([*heads, *rest], name)
     claims = {article.id: segment(article) for article in story.articles}
+    read_as = spelt(story, claims, chosen.aliases)
     alignments: list[Alignment] = []
     for at, article in enumerate(story.versions):
         told("aligning", at, len(story.versions))
-        alignments += align(article.id, claims[story.reference], claims[article.id])
-    model = scorer or backends.load(chosen.model, device=chosen.device, threads=chosen.threads)
-    by_id = {claim.id: claim for found in claims.values() for claim in found}
+        alignments += align(article.id, read_as.claims[story.reference], read_as.claims[article.id])
+    model = scorer or _model(chosen)
+    by_id = {claim.id: claim for found in read_as.claims.values() for claim in found}
     scored = infer(alignments, by_id, model, chosen.batch_size, lambda done, total: told("comparing", done, total))
-    context = Context(story, claims, scored)
-    judged = _judge(context, chosen) if heads else Judgement((), ())
+    context = Context(read_as.story, read_as.claims, scored)
+    judged = _judge(context, chosen, read_as, story, model.digest) if heads else Judgement((), ())
     return Report(
         schema_version=SCHEMA_VERSION,
-        signature=Signature(tool_version(), model.digest, chosen.digest()),
+        signature=Signature(tool_version(), model.digest, chosen.digest(), turned_off(chosen)),
         story=story,
         claims=tuple(claim for found in claims.values() for claim in found),
         coverage=tuple(_coverage(article, context, chosen) for article in story.versions),
-        alignments=scored,
+        alignments=read_as.alignments(scored),
         candidates=judged.candidates,
         findings=judged.findings,
         unread=tuple(unread),
@@ -102,6 +162,11 @@ def tool_version() -> str:
         return __version__
 
 
+def turned_off(config: Config) -> tuple[str, ...]:
+    """The checks that do not run, in the order of the table."""
+    return tuple(check for check in CHECKS if check in config.checks and not config.checks[check].on)
+
+
 def rules(config: Config, checks: Iterable[Check]) -> dict[str, Rule]:
     """The settings of each check in the judge's words."""
     found = {}
@@ -116,13 +181,21 @@ def rules(config: Config, checks: Iterable[Check]) -> dict[str, Rule]:
     return found
 
 
-def _judge(context: Context, config: Config) -> Judgement:
+def _judge(context: Context, config: Config, read_as: Spelt, story: Story, model: str) -> Judgement:
+    """What the checks find in the story as it is read, told and judged of the story as it was written.
+
+    Where a combination belongs to the model, it says how sure a finding is.
+    """
     applied = rules(config, CHECKS.values())
     found: list[Finding] = []
     for one in CHECKS.values():
         if applied[one.id].on:
             found += one.check(context)
-    return judge(weigh(found, context), applied, context.story)
+    weighed = weigh(found, context)
+    combination = fitted_for(model)
+    if combination is not None:
+        weighed = combine(weighed, context, combination)
+    return judge(read_as.findings(weighed), applied, story)
 
 
 def _reading(given: Input, role: Role, *, single: bool, stdin: bytes | None) -> Reading:
@@ -141,20 +214,20 @@ def _given(article: Article, role: Role) -> Reading:
     return Reading((msgspec.structs.replace(article, role=role),))
 
 
-def _story(articles: Sequence[Article]) -> Story:
+def _story(articles: Sequence[Article], name: str = "") -> Story:
     """Article ids made unique: the same file given twice is two articles."""
     taken = {article.id for article in articles}
     copies: dict[str, int] = {}
     unique = []
     for article in articles:
-        name, number = article.id, copies.get(article.id, 0) + 1
-        while number > 1 and (name := f"{article.id} ({number})") in taken:
+        own, number = article.id, copies.get(article.id, 0) + 1
+        while number > 1 and (own := f"{article.id} ({number})") in taken:
             number += 1
         copies[article.id] = number
-        taken.add(name)
-        unique.append(msgspec.structs.replace(article, id=name))
-    name = unique[0].source or unique[0].id if unique else ""
-    return Story(name, tuple(unique), unique[0].id if unique else "")
+        taken.add(own)
+        unique.append(msgspec.structs.replace(article, id=own))
+    first = unique[0].source or unique[0].id if unique else ""
+    return Story(name or first, tuple(unique), unique[0].id if unique else "")
 
 
 def _no_reference(article: Article) -> Unread:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from consistency.config import CheckSettings, Config, load
+from consistency.config import CheckSettings, Config, load, settle
 from consistency.errors import ConfigError
 
 
@@ -49,7 +50,7 @@ def test_a_named_file_is_read_in_place_of_the_directory(tmp_path: Path) -> None:
     [
         ("thread = 3", "unknown setting thread", "did you mean threads?"),
         ("fail-on = 'error'", "unknown setting fail-on", "did you mean fail_on?"),
-        ("zzz = 1", "unknown setting zzz", "valid are backend, batch_size"),
+        ("zzz = 1", "unknown setting zzz", "valid are aliases, backend"),
         ("[checks.date]\nlvel = 'note'", "unknown setting checks.date.lvel", "did you mean checks.date.level?"),
         ("[checks.dat]", "unknown setting checks.dat", "did you mean checks.date?"),
         ("threads = 'many'", "threads: expected `int | null`", "correct threads"),
@@ -61,6 +62,20 @@ def test_a_named_file_is_read_in_place_of_the_directory(tmp_path: Path) -> None:
         ("[checks.date]\nlevel = 'bad'", "checks.date.level: invalid enum value 'bad'", "checks.date.level"),
         ("checks.date = 3", "checks.date: expected `object`", "correct checks.date"),
         ("threads = ", "not valid TOML", "mend the file"),
+        ("a = " + "[" * 5000, "not valid TOML", "mend the file"),
+        ("undetermined = 'maybe'", "undetermined: invalid enum value 'maybe', not one of report, fail, ignore", ""),
+        ("baseline = ''", "baseline: expected `str` of length >= 1", "correct baseline"),
+        ("include = 'a'", "include: expected `array`", "correct include"),
+        ("exclude = ['a', '../b']", "exclude[1]: must be a pattern from the folder", "correct exclude[1]"),
+        ("include = ['/a']", "include[0]: must be a pattern from the folder", "correct include[0]"),
+        ("include = ['']", "include[0]: must be a pattern from the folder", "correct include[0]"),
+        ("include = ['a/..']", "include[0]: must be a pattern from the folder", "correct include[0]"),
+        ("aliases = ['a']", "aliases: expected `object`", "correct aliases"),
+        ("[aliases]\nLviv = ['Lvov']\nKyiv = 'Kiev'", "aliases.Kyiv: expected `array`", "correct aliases.Kyiv"),
+        ("[aliases]\nLviv = ['Lvov']\nKyiv = ['Kiev', '-']", "aliases.Kyiv[1]: must hold a letter or a figure", ""),
+        ("[aliases]\n'-' = ['Kiev']", "must hold a letter or a figure", ""),
+        ("[aliases]\nKyiv = ['X']\nLviv = ['x']", "aliases: x stands under Lviv, and also for Kyiv", "one name only"),
+        ("[aliases]\nKyiv = ['Lviv']\nLviv = ['Lvov']", "Lviv stands under Kyiv, and also for Lviv", "one name only"),
     ],
 )
 def test_a_bad_file_is_refused_by_file_key_and_remedy(tmp_path: Path, content: str, key: str, remedy: str) -> None:
@@ -102,12 +117,16 @@ def test_the_digest_covers_what_can_change_a_verdict() -> None:
         Config(batch_size=1),
         Config(fail_on="never"),
         Config(model="models/a"),
+        Config(undetermined="fail"),
+        Config(baseline="known.toml"),
+        Config(include=("a",), exclude=("b",)),
     ):
         assert same.digest() == plain
     for other in (
         Config(role="report"),
         Config(min_coverage=0.4),
         Config(threshold=0.6),
+        Config(aliases={"Kyiv": ("Kiev",)}),
         Config(checks={"date": CheckSettings(on=False)}),
     ):
         assert other.digest() != plain
@@ -116,3 +135,47 @@ def test_the_digest_covers_what_can_change_a_verdict() -> None:
 def test_the_digest_does_not_depend_on_the_order_of_checks() -> None:
     one, two = CheckSettings(on=False), CheckSettings(level="note")
     assert Config(checks={"date": one, "name": two}).digest() == Config(checks={"name": two, "date": one}).digest()
+
+
+def test_what_a_newsroom_may_say(tmp_path: Path) -> None:
+    (tmp_path / "consistency.toml").write_text(
+        """
+undetermined = "ignore"
+baseline = "known.toml"
+include = ["2026/**", "x..y"]
+exclude = ["drafts"]
+[aliases]
+Kyiv = ["Kiev", "Kyyiv", "kyiv"]
+"""
+    )
+    config = load(directory=tmp_path)
+    assert (config.undetermined, config.baseline) == ("ignore", "known.toml")
+    assert (config.include, config.exclude) == (("2026/**", "x..y"), ("drafts",))
+    assert config.aliases == {"Kyiv": ("Kiev", "Kyyiv", "kyiv")}
+
+
+def test_every_setting_says_what_it_is() -> None:
+    for shape in (Config, CheckSettings):
+        described = msgspec.json.schema(shape)["$defs"][shape.__name__]["properties"]
+        assert list(described) == list(shape.__struct_fields__)
+        for name, setting in described.items():
+            assert setting.get("description", "").endswith("."), name
+
+
+def test_a_flag_outranks_the_file_in_value_and_origin(tmp_path: Path) -> None:
+    (tmp_path / "consistency.toml").write_text('threads = 2\n[checks.date]\nlevel = "note"\n')
+    settled = settle({"threads": 3, "batch_size": None}, directory=tmp_path)
+    told = {one.key: one for one in settled.settings}
+    assert settled.config.threads == 3
+    assert (told["threads"].value, told["threads"].origin) == (3, "--threads")
+    assert told["batch_size"].origin == "default"
+    assert told["checks.date.level"].origin == f"{tmp_path / 'consistency.toml'}:checks.date.level"
+
+
+def test_every_value_told_is_the_value_that_holds(tmp_path: Path) -> None:
+    (tmp_path / "consistency.toml").write_text("threshold = 1\n[checks.date]\nthreshold = 1\n[checks.name]\n")
+    settled = settle(directory=tmp_path)
+    told = {one.key: one.value for one in settled.settings}
+    assert told["threshold"] == settled.config.threshold
+    assert told["checks.date.threshold"] == 1.0
+    assert not [key for key in told if key.startswith("checks.name")]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from consistency.cli import check
+from consistency.cli import baseline, check, config, explain, judge, report
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -29,6 +29,11 @@ def _top(
 
 
 app.command(epilog=check.EXIT_CODES)(check.check)
+app.command(epilog=check.EXIT_CODES)(judge.judge)
+app.command()(report.report)
+app.add_typer(baseline.app, name="baseline", help="Findings known before, and waivers of them.")
+app.add_typer(config.app, name="config")
+app.command()(explain.explain)
 
 
 def main() -> None:

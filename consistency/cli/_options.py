@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from consistency.cli._deliver import known
+from consistency.config import Device, VersionRole
 from consistency.records import FailOn
 from consistency.report import FORMATS
 
@@ -25,8 +26,22 @@ Outputs: TypeAlias = Annotated[
     typer.Option("--output", metavar="[FORMAT=]FILE", help="Write to this file; can be given again with FORMAT=."),
 ]
 Fail: TypeAlias = Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 from this level on (error).")]
+Role: TypeAlias = Annotated[
+    VersionRole | None,
+    typer.Option("--role", help="Copies, or independent reports that owe no coverage (copy)."),
+]
+Model: TypeAlias = Annotated[
+    str | None, typer.Option("--model", help="embedded, lexical, a hub name or a local folder (embedded).")
+]
+On: TypeAlias = Annotated[Device | None, typer.Option("--device", help="Where the model runs (cpu).")]
+Threads: TypeAlias = Annotated[int | None, typer.Option("--threads", help="Processor threads (all there are).")]
+BatchSize: TypeAlias = Annotated[int | None, typer.Option("--batch-size", help="Pairs scored at once (32).")]
 Settings: TypeAlias = Annotated[
     Path | None, typer.Option("--config", help="Settings file, in place of consistency.toml or pyproject.toml.")
+]
+Known: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--baseline", metavar="FILE", help="Findings known before, and waivers: marked, and no failure."),
 ]
 IncludeText: TypeAlias = Annotated[bool, typer.Option("--include-text", help="Give the articles' text whole in JSON.")]
 ListRemoved: TypeAlias = Annotated[

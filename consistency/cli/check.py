@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -9,43 +10,72 @@ import typer
 
 from consistency import config as settings
 from consistency.cli._deliver import targets
-from consistency.cli._finish import finish
-from consistency.cli._guard import guarded
-from consistency.cli._options import Debug, Fail, Formats, IncludeText, ListRemoved, Outputs, Quiet, Settings
-from consistency.config import Config, Device, VersionRole
+from consistency.cli._finish import baseline_of, finish
+from consistency.cli._guard import guarded, say
+from consistency.cli._options import (
+    BatchSize,
+    Debug,
+    Fail,
+    Formats,
+    IncludeText,
+    Known,
+    ListRemoved,
+    Model,
+    On,
+    Outputs,
+    Quiet,
+    Role,
+    Settings,
+    Threads,
+)
+from consistency.config import Config
 from consistency.errors import InputError
 from consistency.progress import Waiting
 from consistency.records import Run
+from consistency.report import left_aside
 
 EXIT_CODES = "Exit codes: 0 nothing found, 1 findings, 2 a fault, 3 something was not checked."
 _STANDARD = "-"
 
 
 def check(
-    reference: Annotated[str, typer.Argument(help="What the versions are held against; - reads standard input.")],
-    versions: Annotated[list[str], typer.Argument(metavar="VERSION", help="One or more to check.")],
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="REFERENCE|FOLDER",
+            help="What the versions are held against (- reads standard input), or a folder of stories.",
+        ),
+    ],
+    versions: Annotated[
+        list[str] | None, typer.Argument(metavar="VERSION", help="One or more to check; none with a folder.")
+    ] = None,
     *,
     formats: Formats = None,
     outputs: Outputs = None,
     fail_on: Fail = None,
-    role: Annotated[
-        VersionRole | None, typer.Option(help="Copies, or independent reports that owe no coverage (copy).")
+    baseline: Known = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Of a folder, only stories that changed since this git revision."),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="embedded, lexical, a hub name or a local folder (embedded).")
-    ] = None,
-    device: Annotated[Device | None, typer.Option(help="Where the model runs (cpu).")] = None,
-    threads: Annotated[int | None, typer.Option(help="Processor threads (all there are).")] = None,
-    batch_size: Annotated[int | None, typer.Option(help="Pairs scored at once (32).")] = None,
+    role: Role = None,
+    model: Model = None,
+    device: On = None,
+    threads: Threads = None,
+    batch_size: BatchSize = None,
     config: Settings = None,
     include_text: IncludeText = False,
     list_removed: ListRemoved = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Compare each VERSION with REFERENCE: text, HTML or JSON lines."""
+    """Compare each VERSION with REFERENCE: text, HTML or JSON lines; or check every story in FOLDER.
+
+    A story is a folder with a story.toml, or with files named original.*, copy-*.* and report-*.*.
+    """
     flags = {
         "fail_on": fail_on,
+        "baseline": baseline,
         "role": role,
         "model": model,
         "device": device,
@@ -58,13 +88,46 @@ def check(
         from consistency.checks import CHECKS  # --help must not wait for them
 
         chosen = settings.load(flags, config, known_checks=CHECKS)
-        compared = _compare(reference, versions, chosen, quiet=quiet)
-        return finish(compared, chosen, wanted, include_text=include_text, list_removed=list_removed, quiet=quiet)
+        known = baseline_of(chosen)
+        if os.path.isdir(reference):
+            compared = _stories(reference, versions or [], chosen, changed_since, quiet=quiet)
+        else:
+            compared = _compare(reference, versions or [], chosen, changed_since, quiet=quiet)
+        if not quiet and any(target.path is None and target.format != "terminal" for target in wanted):
+            for entry in compared.skipped:
+                say(left_aside(entry))
+        return finish(
+            compared,
+            chosen,
+            wanted,
+            baseline=known,
+            include_text=include_text,
+            list_removed=list_removed,
+            quiet=quiet,
+        )
 
     raise typer.Exit(guarded(run, debug=debug))
 
 
-def _compare(reference: str, versions: list[str], chosen: Config, *, quiet: bool) -> Run:
+def _stories(folder: str, versions: list[str], chosen: Config, changed_since: str | None, *, quiet: bool) -> Run:
+    if versions:
+        raise InputError(
+            f"{folder} is a folder, and {versions[0]} was given besides", "check a folder by itself, or name files only"
+        )
+    from consistency import pipeline  # torch comes with it; --help must not wait
+
+    with Waiting(show=not quiet) as progress:
+        return pipeline.check_stories(folder, chosen, changed_since=changed_since, progress=progress)
+
+
+def _compare(reference: str, versions: list[str], chosen: Config, changed_since: str | None, *, quiet: bool) -> Run:
+    if not versions:
+        raise InputError(
+            f"there is nothing to compare {reference} with",
+            "name one version or more after it, or a folder of stories in its place",
+        )
+    if changed_since is not None:
+        raise InputError("--changed-since was given without a folder of stories", "name a folder, or leave it out")
     given = [reference, *versions].count(_STANDARD)
     if given > 1:
         raise InputError("standard input was given twice", "give - once, and files for the rest")

@@ -60,8 +60,8 @@ def _load(name: str) -> bytes | Unread:
             return Unread(
                 name,
                 "unreadable",
-                f"{name} is a directory; story folders are not supported yet.",
-                "Pass the files in it one by one.",
+                f"{name} is a folder where a file is expected.",
+                "Name its files, or check the folder by itself: consistency check FOLDER.",
             )
         with path.open("rb") as file:
             data = file.read(LONGEST_FILE + 1)

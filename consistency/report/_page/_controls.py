@@ -194,7 +194,7 @@ def dialogs() -> Markup:
             element(
                 "p",
                 "Dismissed findings become waivers. Merge the file with ",
-                element("code", "consistency baseline waive BASELINE waivers.toml"),
+                element("code", "consistency baseline waive BASELINE waivers.toml --report REPORT.json"),
                 "; accepted findings stand in it as remarks.",
             ),
             element("p", id="export-note", class_="quiet"),
