@@ -51,7 +51,9 @@ def sentences(seed: int) -> list[str]:
 
 def article(name: str, size: int, pool: list[str]) -> tuple[Article, tuple[Claim, ...]]:
     """`size` characters of sentences, and each of them as a claim."""
-    texts, claims, at = [], [], 0
+    texts: list[str] = []
+    claims: list[Claim] = []
+    at = 0
     while at < size:
         text = pool[len(texts) % POOL]
         claims.append(Claim(f"{name}#{len(texts) + 1}", name, Span(at, at + len(text)), text))

@@ -83,11 +83,11 @@ def test_missing_file(tmp_path: Path) -> None:
     assert refused(read(str(tmp_path / "no.txt"), role="copy", single=False)).code == "missing"
 
 
-def test_directory_says_to_pass_the_files(tmp_path: Path) -> None:
+def test_a_folder_among_files_is_refused(tmp_path: Path) -> None:
     unread = refused(read(str(tmp_path), role="copy", single=False))
     assert unread.code == "unreadable"
-    assert "story folders are not supported yet" in unread.message
-    assert "files" in unread.remedy
+    assert "is a folder where a file is expected" in unread.message
+    assert "consistency check FOLDER" in unread.remedy
 
 
 def test_a_name_no_system_takes() -> None:

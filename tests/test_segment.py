@@ -174,3 +174,10 @@ BITS = st.sampled_from(
 @given(st.text(max_size=300) | st.lists(BITS | st.text(max_size=6), max_size=40).map("".join))
 def test_claims_are_ordered_exact_and_cover_every_character(text: str) -> None:
     claims(text)
+
+
+def test_half_a_character_is_a_character() -> None:
+    assert [claim.text for claim in claims("He said \ud800 that it was. So be it.")] == [
+        "He said \ud800 that it was.",
+        "So be it.",
+    ]

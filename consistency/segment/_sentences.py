@@ -15,6 +15,8 @@ LONGEST = 1_000
 _DOUBLE = str.maketrans(dict.fromkeys('“”„‟«»"\n', " "))
 # A single mark after a letter is an apostrophe ("Ukraine’s"); elsewhere it opens or closes a quote.
 _SINGLE = re.compile(r"(?<![^\W_])[‘’']")
+# Half a character, which a text made in memory may hold, has no place in the bytes that sentencex reads.
+_HALVES = re.compile("[\ud800-\udfff]")
 _ALNUM = re.compile(r"[^\W_]")
 _ATTACHED = frozenset("”’»\"')]")
 _ALWAYS_CLOSING = frozenset("”»")
@@ -63,7 +65,7 @@ def sentences(text: str, paragraph: Span) -> Iterator[Span]:
 
 def _cuts(body: str) -> list[int]:
     """Where a new sentence begins, the paragraph's own beginning left out."""
-    masked = _SINGLE.sub(" ", body.translate(_DOUBLE))
+    masked = _HALVES.sub("\ufffd", _SINGLE.sub(" ", body.translate(_DOUBLE)))
     found = {_settle(body, masked, at) for at in _candidates(masked)}
     found.update(one.end() for pattern in (_ELLIPSIS, _PLAIN_WORD) for one in pattern.finditer(body))
     ordered = sorted(at for at in found if 0 < at < len(body))
