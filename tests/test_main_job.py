@@ -163,18 +163,24 @@ BAD: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("name", [*BAD, "missing.txt", "directory"])
+@pytest.mark.parametrize("name", [*BAD, "missing.txt"])
 def test_what_cannot_be_checked_is_3_names_the_file_and_the_remedy(run: Any, folder: Path, name: str) -> None:
     if name in BAD:
         (folder / name).write_bytes(BAD[name])
-    if name == "directory":
-        (folder / name).mkdir()
     for pair in (("kyiv.txt", name), (name, "kyiv.txt")):
         ran = run(*pair, "--format", "json")
         assert ran.code == 3, pair
         assert [one for one in ran.report["unread"] if name in one["source"] and one["remedy"]], pair
         assert name in run(*pair).out
     assert run("kyiv.txt", name, "--fail-on", "never").code == 3
+
+
+def test_a_folder_is_no_version_and_no_reference_of_a_file(run: Any, folder: Path) -> None:
+    (folder / "directory").mkdir()
+    assert run("kyiv.txt", "directory").code == 3
+    refused = run("directory", "kyiv.txt")
+    assert refused.code == 2
+    assert "directory" in refused.err
 
 
 def test_findings_outrank_what_was_not_read_and_the_report_says_both(run: Any) -> None:

@@ -57,7 +57,7 @@ def test_the_wheel_holds_what_is_no_code(contents: list[str], ending: str) -> No
 
 
 def test_data_of_the_rooms_is_in_the_wheel(contents: list[str]) -> None:
-    kinds = {".json", ".tsv", ".txt", ".safetensors"}
+    kinds = {".css", ".js", ".json", ".tsv", ".txt", ".safetensors"}
     data = [path for path in (HOUSE / "consistency").rglob("*") if path.suffix in kinds]
     assert data
     assert not {str(path.relative_to(HOUSE)) for path in data} - set(contents)

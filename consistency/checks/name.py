@@ -44,6 +44,12 @@ FLOOR = 0.25
 """Below this a pair is not kept as a candidate either."""
 
 
+def _other_name(one: Thing, other: Thing, mine: Spellings) -> bool:
+    """Whether the version's name, which the reference has elsewhere, may be another name for what stands here: a
+    nickname, a role, a first name. Of two full names neither is."""
+    return mine.tells_of(_folds(other)) and {_trait(one), _trait(other)} != {"person"}
+
+
 class NameCheck:
     """Names in the same slot that cannot be the same, or are misspelt."""
 
@@ -74,7 +80,7 @@ class NameCheck:
             and not _one_name(one, other, mine, theirs)
             and not spelt_out(other.text, texts[0])
             and not spelt_out(one.text, texts[1])
-            and not (pair.alignment.similarity < COPIED and mine.tells_of(_folds(other)))
+            and not (pair.alignment.similarity < COPIED and _other_name(one, other, mine))
         ):
             level = self.level
             confidence = _believed(_confidence(swap, (mine, theirs), texts), pair, swap)
@@ -354,8 +360,7 @@ _LONE_BODY = 0.15
 _GENERIC = 0.45
 """Most that is said of a word such as Senate without the model."""
 COPIED = 0.9
-"""Below this similarity the claims are reworded freely: who is named in the version and elsewhere in the reference may
-be another name for the same, or another sentence's subject."""
+"""Below this similarity the claims are reworded freely, and one who is named may be called by another name."""
 _METONYM = 0.29
 """Most that is said of a body or country and a name that may speak for it."""
 LEAN = 0.3

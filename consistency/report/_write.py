@@ -25,6 +25,8 @@ def write(document: str, path: Path) -> None:
             _replace(document.encode(), Path(os.path.realpath(path)))
     except OSError as fault:
         raise OutputError(f"{path}: the report cannot be written ({fault.strerror})", _REMEDY) from fault
+    except ValueError as fault:  # a settings file can name what no file can be called
+        raise OutputError(f"{path}: the report cannot be written ({fault})", _REMEDY) from fault
 
 
 def _into_device(document: str, device: Path) -> None:

@@ -5,6 +5,7 @@ The same report gives the same bytes: numbers have four decimals, fields a fixed
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from importlib import resources
 
@@ -38,6 +39,8 @@ def load(data: bytes | str) -> Run:
     The map back to the source file is not saved. Raises `InputError` for what is no such report, for one of another
     schema version, and for one whose ids and offsets do not fit together.
     """
+    if isinstance(data, bytes):
+        data = data.removeprefix(codecs.BOM_UTF8)  # an editor's or a shell's; it says nothing
     try:
         version = msgspec.json.decode(data, type=_Versioned).schema_version
         if version > wire.SCHEMA_VERSION:

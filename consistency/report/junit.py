@@ -32,6 +32,8 @@ _TEXT = 400
 _NAME = 200
 _LISTED = 50
 """Findings told one by one in a test."""
+_NOT_READ = "not read"
+"""The suite of a story that has no reference to be the suite of what could not be read."""
 _FORBIDDEN = re.compile("[\ufffe\uffff]")
 
 
@@ -132,6 +134,10 @@ def _suites(told: _Told, story: str) -> Iterator[_Suite]:
     """First the reference, with what could not be read, if there is anything to say of it; then each version."""
     articles = told.report.story.articles
     reference = told.report.story.reference
+    if all(article.id != reference for article in articles):
+        cases = tuple(_unread(told))
+        if cases:
+            yield _Suite(f"{story}: {_NOT_READ}" if story else _NOT_READ, (story, _NOT_READ), cases)
     for article in sorted(articles, key=lambda one: one.id != reference):
         first = _unread(told) if article.id == reference else _coverage(article, told)
         cases = (*first, *_checked(article, told))
