@@ -8,7 +8,7 @@ import re
 import pytest
 
 from consistency.report import FORMATS
-from tests.golden import FILES, FOLDER, OPTIONS, golden
+from tests.golden import FILES, FOLDER, OPTIONS, golden, rendered
 
 _SENT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 """What may stand in no report: it drives terminals, turns text round or breaks lines."""
@@ -34,7 +34,7 @@ _TOLD = {
 def test_a_format_gives_its_golden_file(name: str) -> None:
     file = FOLDER / FILES[name]
     assert file.is_file(), f"{name} has no golden file; make golden writes it"
-    assert FORMATS[name](OPTIONS)(golden()) == file.read_bytes().decode(), "if it is meant so: make golden"
+    assert rendered(name) == file.read_bytes().decode(), "if it is meant so: make golden"
 
 
 @pytest.mark.parametrize("name", FORMATS)
