@@ -10,9 +10,11 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.cli._deliver import Target, known, targets
+from consistency.cli._deliver import Target, deliver, known, targets
 from consistency.errors import OutputError
+from consistency.records import Run
 from consistency.report import FORMATS
+from tests.reports import report
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,10 @@ def test_a_format_that_is_none_is_refused_with_those_there_are() -> None:
 
 def test_a_target_without_a_file_is_standard_output() -> None:
     assert Target("json").path is None
+
+
+def test_of_several_outputs_all_are_written_or_none(tmp_path: Path) -> None:
+    chosen = [Target("json", tmp_path / "report.json"), Target("sarif", tmp_path / "none" / "report.sarif")]
+    with pytest.raises(OutputError, match=r"report\.sarif: the report cannot be written"):
+        deliver(Run((report(),)), chosen, include_text=False, list_removed=False, quiet=True)
+    assert not [*tmp_path.iterdir()]

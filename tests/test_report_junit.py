@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from consistency.judge import exit_code
-from consistency.records import Coverage, FailOn, Finding, Known, Level, Report, Run, Skipped, Stale, Unread
+from consistency.records import Coverage, FailOn, Finding, Known, Level, Report, Run, Skipped, Stale, Story, Unread
 from consistency.report import FORMATS, Options
 from tests.golden import OPTIONS, golden
 from tests.reports import report
@@ -91,6 +91,19 @@ def test_what_was_not_read_is_an_error_and_inputs_of_one_name_are_told_apart() -
     root = parse(Run((report(level=None, unread=(gone, gone)),)))
     assert outcome(root, "read: c.txt") == outcome(root, "read: c.txt (2)") == "error"
     assert root.find(".//error").text == "Not read (missing): c.txt is not there. Remedy: mend the path"
+
+
+def test_what_was_not_read_is_an_error_where_the_reference_is_not_there_either() -> None:
+    gone = Unread("a.txt", "missing", "a.txt is not there", "mend the path")
+    empty = Story("stories/a", (), "")
+    bare = msgspec.structs.replace(
+        report(level=None), story=empty, claims=(), coverage=(), alignments=(), unread=(gone,)
+    )
+    root = parse(Run((bare,)))
+    assert outcome(root, "read: a.txt") == "error"
+    assert root.get("errors") == "1"
+    root = parse(Run((bare, bare, report())))
+    assert [suite.get("name") for suite in root if suite.findall(".//error")] == ["stories/a: not read"] * 2
 
 
 def test_too_little_compared_is_an_error_and_silence_of_a_check_is_then_no_pass() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consistency.errors import OutputError
-from consistency.report import write
+from consistency.report import write, write_all
 
 
 def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
@@ -49,12 +49,24 @@ def test_a_write_that_breaks_off_leaves_the_old_file(tmp_path: Path, monkeypatch
     assert "disk with room" in caught.value.remedy
 
 
-@pytest.mark.parametrize("name", ["", "none/report.txt", "file/report.txt", "x" * 300])
+@pytest.mark.parametrize("name", ["", "none/report.txt", "file/report.txt", "x" * 300, "a\0b"])
 def test_a_place_that_takes_no_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="cannot be written"):
         write("new", tmp_path / name)
     assert os.listdir(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize("wrong", ["none/report.txt", "folder", "/dev/full"])
+def test_of_several_files_all_are_written_or_none(tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "old.txt").write_text("old")
+    with pytest.raises(OutputError, match=f"{wrong}: the report"):
+        write_all([("new", tmp_path / "old.txt"), ("new", tmp_path / "first.txt"), ("new", tmp_path / wrong)])
+    assert sorted(os.listdir(tmp_path)) == ["folder", "old.txt"]
+    assert (tmp_path / "old.txt").read_text() == "old"
+    write_all([("new", tmp_path / "old.txt"), ("other", tmp_path / "first.txt")])
+    assert [(tmp_path / name).read_text() for name in ("old.txt", "first.txt")] == ["new", "other"]
 
 
 def test_a_device_is_written_into_and_not_replaced(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from consistency.cli._guard import say
 from consistency.cli._step_summary import add
 from consistency.errors import OutputError
 from consistency.records import FailOn, Run
-from consistency.report import FORMATS, Options, summary, write
+from consistency.report import FORMATS, Options, summary, write_all
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -73,7 +73,7 @@ def deliver(
     quiet: bool,
     fail_on: FailOn = "error",
 ) -> None:
-    """Renders every format before the first is written, so that a fault leaves nothing half done.
+    """Renders every format before the first is written, and writes all files or none: a fault leaves nothing half done.
 
     With the format `github` the run is also added to the summary of GitHub's step, as `markdown`.
     """
@@ -91,13 +91,12 @@ def deliver(
         )
         rendered.append((target, FORMATS[target.format](options)(run)))
     summed_up = [FORMATS["markdown"](Options())(run) for target in chosen if target.format == "github"][:1]
+    write_all([(document, target.path) for target, document in rendered if target.path is not None])
     for target, document in rendered:
         if target.path is None:
             emit(document)
-        else:
-            write(document, target.path)
-            if not quiet:
-                say(f"{target.path}: {summary(run)}")
+        elif not quiet:
+            say(f"{target.path}: {summary(run)}")
     for document in summed_up:
         problem = add(document)
         if problem:

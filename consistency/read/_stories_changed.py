@@ -51,7 +51,7 @@ def _commit(folder: Path, since: str) -> str:
     ran = _run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if ran.returncode:
         raise InputError(
-            f"git knows no revision {since}",
+            f"git knows no revision {since!r}",
             "name a commit, a branch or a tag; a shallow clone must fetch it first",
         )
     return _line(ran.stdout)

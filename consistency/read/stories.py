@@ -159,7 +159,9 @@ def _walk(root: Path) -> Iterator[Folder]:
             yield _faulty(path, "unreadable", *_closed(error))
             continue
         story = _is_story(files, alone=not folders)
-        what = _lacking(files) if outside_stories and not story and not folders and not links else ""
+        what = ""
+        if outside_stories and not story:
+            what = _orphaned(files) if folders or links else _lacking(files)
         if story:
             yield Folder(_id(path), path)
         elif what:
@@ -172,7 +174,10 @@ def _walk(root: Path) -> Iterator[Folder]:
 
 
 def _is_story(files: Sequence[str], *, alone: bool) -> bool:
-    """With a sheet or an original; where no folder lies below, a version is enough to miss its original."""
+    """With a sheet or an original; where no folder lies below, a version is enough to miss its original.
+
+    Above other folders a `report.html` may be anything: there only copies miss one.
+    """
     if SHEET in files or any(_ORIGINAL.fullmatch(name) for name in files):
         return True
     return alone and any(pattern.fullmatch(name) for pattern in _VERSIONS.values() for name in files)
@@ -183,6 +188,12 @@ def _lacking(files: Sequence[str]) -> str:
     if not files:
         return "is empty"
     return "has articles but no original" if any(_looks_like_article(name) for name in files) else ""
+
+
+def _orphaned(files: Sequence[str]) -> str:
+    """What keeps a folder with folders below from being a story: copies that nobody would miss otherwise."""
+    copies = [name for name in files if _VERSIONS["copy"].fullmatch(name) and _looks_like_article(name)]
+    return f"has {copies[0]} but no original" if copies else ""
 
 
 def _looks_like_article(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Writes a report to a file: whole or not at all."""
+"""Writes reports to files: each whole or not at all, and of several all or none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from consistency.errors import OutputError
 
@@ -18,11 +20,48 @@ def write(document: str, path: Path) -> None:
 
     Raises `OutputError`; then nothing has changed.
     """
+    write_all(((document, path),))
+
+
+def write_all(documents: Sequence[tuple[str, Path]]) -> None:
+    """Writes each document to its path; files that stand there are replaced only once all new ones are complete.
+
+    Raises `OutputError`; then no file has changed. What went into a pipe or a device cannot be taken back.
+    """
+    staged: list[_Staged] = []
     try:
-        if path.exists() and not path.is_file():
-            _into_device(document, path)
-        else:
-            _replace(document.encode(), Path(os.path.realpath(path)))
+        devices: list[tuple[str, Path]] = []
+        for document, path in documents:
+            with _told_of(path):
+                if path.exists() and not path.is_file():
+                    devices.append((document, path))
+                else:
+                    staged.append(_stage(document.encode(), path))
+        for document, path in devices:
+            with _told_of(path):
+                _into_device(document, path)
+        while staged:
+            with _told_of(staged[0].path):
+                os.replace(staged[0].name, staged[0].target)
+            del staged[0]
+    finally:
+        for one in staged:
+            with contextlib.suppress(OSError):
+                os.unlink(one.name)
+
+
+class _Staged(NamedTuple):
+    """A complete new file `name` that is to take the place of `target`, which was asked for as `path`."""
+
+    name: str
+    target: Path
+    path: Path
+
+
+@contextlib.contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as fault:
         raise OutputError(f"{path}: the report cannot be written ({fault.strerror})", _REMEDY) from fault
     except ValueError as fault:  # a settings file can name what no file can be called
@@ -35,7 +74,9 @@ def _into_device(document: str, device: Path) -> None:
         stream.write(document.encode())
 
 
-def _replace(content: bytes, target: Path) -> None:
+def _stage(content: bytes, path: Path) -> _Staged:
+    """The content beside its target, on the disk, with the permissions it will have."""
+    target = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -43,11 +84,11 @@ def _replace(content: bytes, target: Path) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, _mode(target))
-        os.replace(name, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+    return _Staged(name, target, path)
 
 
 def _mode(target: Path) -> int:
