@@ -64,6 +64,11 @@ def percent(share: float) -> str:
     return f"{int(share * 100 + 1e-9)} %"
 
 
+def sureness(confidence: float) -> str:
+    """Two decimals, and never 1.00: no finding is certain."""
+    return f"{min(confidence, 0.99):.2f}"
+
+
 def furniture(*reports: Report) -> str:
     """How many pieces of page furniture the readers left out, by rule; empty where there were none."""
     rules = Counter(gone.rule for report in reports for article in report.story.articles for gone in article.removed)

@@ -21,7 +21,7 @@ from consistency.report._paths import path
 from consistency.report._remarks import Remark, remarks
 from consistency.report._summary import count, summary
 from consistency.report._visible import inert, names, visible
-from consistency.report._words import all_compared, bounded, furniture, marked, state
+from consistency.report._words import all_compared, bounded, furniture, marked, state, sureness
 
 _Kind: TypeAlias = Literal["error", "warning", "notice"]
 
@@ -104,7 +104,7 @@ def _finding(finding: Finding, told: _Told) -> _Annotation:
     side = finding.version or finding.reference
     return _Annotation(
         kind=_KIND[finding.level] if finding.counts else "notice",
-        title=f"{story}{finding.check} {finding.confidence:.2f}{known}",
+        title=f"{story}{finding.check} {sureness(finding.confidence)}{known}",
         lines=tuple(said),
         file=told.sources[side.article] if side else "",
         place=side.places[0] if side and side.places else None,

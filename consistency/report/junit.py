@@ -23,7 +23,7 @@ from consistency.report._options import Options
 from consistency.report._remarks import Remark, remarks
 from consistency.report._summary import count, summary
 from consistency.report._visible import names, visible
-from consistency.report._words import bounded, line_of, marked, state
+from consistency.report._words import bounded, line_of, marked, state, sureness
 
 _Outcome: TypeAlias = Literal["failure", "error", "skipped"]
 
@@ -195,7 +195,7 @@ def _case(name: str, findings: Sequence[Finding], told: _Told, why_not: str) -> 
 def _listed(findings: Sequence[Finding], told: _Told) -> Iterator[str]:
     for finding in findings[:_LISTED]:
         known = f" ({bounded(state(finding.known), _MESSAGE)})" if finding.known else ""
-        yield f"{finding.level} {bounded(finding.check, _NAME)} {finding.confidence:.2f}{known}"
+        yield f"{finding.level} {bounded(finding.check, _NAME)} {sureness(finding.confidence)}{known}"
         yield f"  {bounded(finding.message, _MESSAGE)}"
         if finding.reference:
             yield from _quoted("reference", finding.reference, told, ("[-", "-]"))

@@ -23,7 +23,7 @@ from consistency.report._options import Options
 from consistency.report._remarks import Remark, remarks
 from consistency.report._summary import count, summary
 from consistency.report._visible import names
-from consistency.report._words import all_compared, bounded, furniture, line_of, state
+from consistency.report._words import all_compared, bounded, furniture, line_of, state, sureness
 
 MARKER = "<!-- consistency -->"
 """The first line of every comment."""
@@ -133,7 +133,7 @@ def _head(report: Report) -> str:
 
 def _block(finding: Finding, called: Mapping[str, str]) -> str:
     """A line of ours, the message below it, and a table of both sides; no line begins with text of others."""
-    head = f"**{finding.level}** {plain(bounded(finding.check, _NAME))} {finding.confidence:.2f}"
+    head = f"**{finding.level}** {plain(bounded(finding.check, _NAME))} {sureness(finding.confidence)}"
     if finding.known:
         head += f" ({plain(bounded(state(finding.known), _MESSAGE))})"
     lines = [f"{head}<br>{plain(bounded(finding.message, _MESSAGE))}"]

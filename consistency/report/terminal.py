@@ -18,7 +18,7 @@ from consistency.report._excerpt import parts
 from consistency.report._options import Options
 from consistency.report._summary import summary
 from consistency.report._visible import commands, names, visible
-from consistency.report._words import bounded, compared, furniture, stale, state
+from consistency.report._words import bounded, compared, furniture, stale, state, sureness
 
 _LONGEST = 1200
 """Characters shown of one text; a claim can be a whole file."""
@@ -127,7 +127,7 @@ def _numbers(report: Report) -> dict[str, int]:
 
 def _finding(page: _Page, finding: Finding, called: dict[str, str], numbers: dict[str, int]) -> None:
     head = Text.assemble((finding.level.upper(), _LEVEL_STYLE[finding.level]))
-    page.line(head.append(f"  {visible(finding.check)}  {finding.confidence:.2f}{_state(finding.known)}"))
+    page.line(head.append(f"  {visible(finding.check)}  {sureness(finding.confidence)}{_state(finding.known)}"))
     page.line(_bounded(finding.message), 2)
     for side, label, mark in (
         (finding.reference, "reference", _REFERENCE),

@@ -1,10 +1,10 @@
 """The model alone: no typed checks, no aligner.
 
-A score is how far the premise contradicts the hypothesis, times what it does not entail. Two sentences are one pair,
-and so are two longer texts that fit the model together. Of a document each hypothesis claim is scored against its
-likeliest sentences, alone and together: how far these passages contradict it on average, times what the best of them
-does not entail; the worst claim and the mean of all decide, half each (after SummaC, Laban et al. 2022, which takes
-entailment alone). Nothing is truncated.
+Two sentences are one pair: the score is how far they contradict each other. Two longer texts that fit the model
+together are one pair too: how far they contradict each other, times what is not entailed. Of a document each
+hypothesis claim is scored against its likeliest sentences, alone and together: how far these passages contradict it
+on average, times what the best of them does not entail; the worst claim and the mean of all decide, half each (after
+SummaC, Laban et al. 2022, which takes entailment alone). Nothing is truncated.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from consistency.infer import score_all
 from consistency.protocols import Scorer
@@ -32,11 +32,14 @@ WHOLE = 230
 """Words of two texts that are scored as one pair: about as long as the longest pairs that the model learnt from."""
 
 
+_Kind: TypeAlias = Literal["sentences", "texts", "document"]
+
+
 class _Plan(NamedTuple):
     """The pairs of each claim; where it is no document, one pair for all."""
 
+    kind: _Kind
     claims: list[list[Pair]]
-    document: bool
 
 
 class _Claim(NamedTuple):
@@ -67,7 +70,7 @@ class NliSystem:
         self._batch_size = batch_size
         self.fixed = fixed or thresholds.fixed()
         self.model = scorer.digest
-        self.signature = f"nli2/{scorer.digest[:12]}/{direction}/k{near}"
+        self.signature = f"nli/{scorer.digest[:12]}/{direction}/k{near}/entailed"
 
     def score(self, rows: Sequence[Row], progress: Progress | None = None) -> list[float]:
         """The scores alone, one a row, in order."""
@@ -83,10 +86,13 @@ class NliSystem:
     def _plan(self, row: Row) -> _Plan:
         """The pairs that a row is scored in, by claim."""
         premises, hypotheses = sentences(row.premise), sentences(row.hypothesis)
-        if (len(premises) <= 1 and len(hypotheses) <= 1) or self._fits(row):
-            return _Plan([[(row.premise, row.hypothesis)]], document=False)
+        whole = [[(row.premise, row.hypothesis)]]
+        if len(premises) <= 1 and len(hypotheses) <= 1:
+            return _Plan("sentences", whole)
+        if self._fits(row):
+            return _Plan("texts", whole)
         claims = [[(text, claim) for text in _near(claim, premises, self._near)] for claim in hypotheses]
-        return _Plan(claims, document=True)
+        return _Plan("document", claims)
 
     def _fits(self, row: Row) -> bool:
         if len(row.premise.split()) + len(row.hypothesis.split()) > WHOLE:
@@ -96,14 +102,12 @@ class NliSystem:
     def _asked(self, plan: _Plan) -> set[Pair]:
         """A claim does not have to tell its document, so of a document only the way to the claim counts."""
         forward = {pair for pairs in plan.claims for pair in pairs}
-        if plan.document or self._direction == "forward":
+        if plan.kind == "document" or self._direction == "forward":
             return forward
         return forward | {(there, here) for here, there in forward}
 
     def _told(self, plan: _Plan, known: Mapping[Pair, Scores]) -> Told:
-        claims = [
-            claim for pairs in plan.claims if (claim := self._claim(pairs, known, document=plan.document)) is not None
-        ]
+        claims = [claim for pairs in plan.claims if (claim := self._claim(plan.kind, pairs, known)) is not None]
         unread = sum(pair not in known for pairs in plan.claims for pair in pairs)
         if not claims:
             return Told(0.0, alarms=0, compared=False, unread=unread)
@@ -118,12 +122,12 @@ class NliSystem:
             unread=unread,
         )
 
-    def _claim(self, pairs: Sequence[Pair], known: Mapping[Pair, Scores], *, document: bool) -> _Claim | None:
+    def _claim(self, kind: _Kind, pairs: Sequence[Pair], known: Mapping[Pair, Scores]) -> _Claim | None:
         """None where nothing could be scored."""
         found = [forward for pair in pairs if (forward := known.get(pair)) is not None]
         if not found:
             return None
-        if document:
+        if kind == "document":
             contradiction = sum(scores.contradiction for scores in found) / len(found)
         else:
             backward = known.get((pairs[0][1], pairs[0][0]))
@@ -131,7 +135,8 @@ class NliSystem:
             contradiction = sum(scores.contradiction for scores in used) / len(used) if used else 0.0
         entailment = max(scores.entailment for scores in found)
         ahead = max(scores.contradiction for scores in found)
-        return _Claim(contradiction * (1 - entailment), entailment, ahead)
+        supported = 0.0 if kind == "sentences" else entailment
+        return _Claim(contradiction * (1 - supported), entailment, ahead)
 
     def _used(self, forward: Scores | None, backward: Scores | None) -> tuple[Scores | None, ...]:
         return {"both": (forward, backward), "forward": (forward,), "backward": (backward,)}[self._direction]
