@@ -149,7 +149,7 @@ def test_the_worst_come_first_and_the_count_before_the_notices_that_github_may_h
         ("warning", "date 0.70"),
         ("notice", "what was checked"),
         ("notice", "baseline"),
-        ("notice", "date 1.00 (known)"),
+        ("notice", "date 0.99 (known)"),
         ("notice", "date 0.90"),
     ]
     assert "As annotations 2 errors, 3 warnings, 4 notices; GitHub shows ten of each" in found[5].data
