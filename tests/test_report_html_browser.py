@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,26 +12,13 @@ import pytest
 
 from consistency.baseline import parse_waivers
 from consistency.records import Run
-from tests import browsers
 from tests.browsers import chosen, listed, shown, two_versions
 from tests.golden import golden
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 Opened: TypeAlias = "Callable[..., Page]"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsers.running() as found:
-        yield found
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
-    with browsers.windows(browser, tmp_path) as found:
-        yield found.open
 
 
 # Moving

@@ -25,6 +25,9 @@ Outputs: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--output", metavar="[FORMAT=]FILE", help="Write to this file; can be given again with FORMAT=."),
 ]
+Saved: TypeAlias = Annotated[
+    str, typer.Argument(metavar="REPORT.json", help="A report of --format json; - = standard input.")
+]
 Fail: TypeAlias = Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 from this level on (error).")]
 Role: TypeAlias = Annotated[
     VersionRole | None,

@@ -23,6 +23,11 @@ def saved(path: str) -> Run:
         raise InputError(f"{path}: {fault}", fault.remedy) from fault
 
 
+def has_text(run: Run) -> bool:
+    """Whether the articles' texts were saved with the report."""
+    return any(article.text for report in run.reports for article in report.story.articles)
+
+
 def content(path: str, largest: int, remedy: str = "name an existing file") -> bytes:
     """What stands in a file, if it is no longer than `largest` bytes."""
     try:

@@ -10,14 +10,12 @@ from consistency import config as settings
 from consistency.cli._deliver import targets
 from consistency.cli._finish import baseline_of, finish
 from consistency.cli._guard import guarded, say
-from consistency.cli._options import Debug, Fail, Formats, Known, ListRemoved, Outputs, Quiet, Settings
-from consistency.cli._saved import saved
-
-Report = Annotated[str, typer.Argument(metavar="REPORT.json", help="A report of --format json; - = standard input.")]
+from consistency.cli._options import Debug, Fail, Formats, Known, ListRemoved, Outputs, Quiet, Saved, Settings
+from consistency.cli._saved import has_text, saved
 
 
 def judge(
-    report: Report,
+    report: Saved,
     *,
     threshold: Annotated[
         float | None, typer.Option(help="Probability of contradiction from which the model's verdict is reported.")
@@ -51,13 +49,12 @@ def judge(
         judged = replay(made, chosen)
         if not quiet and any(one.signature.config != chosen.digest() for one in made.reports):
             say(f"{report}: made under other settings; role and aliases stay as they were, the rest is judged anew")
-        with_text = any(article.text for one in judged.reports for article in one.story.articles)
         return finish(
             judged,
             chosen,
             wanted,
             baseline=known,
-            include_text=with_text,
+            include_text=has_text(judged),
             list_removed=list_removed,
             quiet=quiet,
         )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from consistency.cli._deliver import deliver, targets
 from consistency.cli._guard import guarded
-from consistency.cli._options import Debug, Formats, ListRemoved, Outputs, Quiet
-from consistency.cli._saved import saved
+from consistency.cli._options import Debug, Formats, ListRemoved, Outputs, Quiet, Saved
+from consistency.cli._saved import has_text, saved
 
 
 def report(
-    file: Annotated[str, typer.Argument(metavar="REPORT.json", help="A report of --format json; - = standard input.")],
+    file: Saved,
     *,
     formats: Formats = None,
     outputs: Outputs = None,
@@ -29,8 +27,7 @@ def report(
     def run() -> int:
         wanted = targets(formats or (), outputs or ())
         made = saved(file)
-        with_text = any(article.text for one in made.reports for article in one.story.articles)
-        deliver(made, wanted, include_text=with_text, list_removed=list_removed, quiet=quiet)
+        deliver(made, wanted, include_text=has_text(made), list_removed=list_removed, quiet=quiet)
         return 0
 
     raise typer.Exit(guarded(run, debug=debug))
