@@ -1,8 +1,8 @@
 """Alignments to scores: nothing is sent to the model twice, nothing longer than it can read.
 
 Identical pairs (up to typography) are entailed by definition and never sent. The rest is
-de-duplicated over both directions and all versions, sorted into batches of like length, scored,
-and put back in order. The result does not depend on batch size or order.
+de-duplicated over both directions, all versions and all stories that are asked about together,
+sorted by length, scored, and put back in order. The result does not depend on what is asked beside.
 
 Where a pair looks contradictory, each of its differences is asked about once more, alone in the
 premise (`consistency.isolate`): a conflict that is real sits in one of them.
@@ -10,7 +10,7 @@ premise (`consistency.isolate`): a conflict that is real sits in one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -35,11 +35,18 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_TYPOGRAPHY).split())
 
 
+Question = list[tuple[str, str]]
+Answer = Mapping[tuple[str, str], Scores]
+Asking = Generator[Question, Answer, tuple[Alignment, ...]]
+"""What `ask` yields, is sent and returns."""
+_WINDOW = 512
+"""Pairs handed to the scorer at once: enough to fill its batches, few enough to show progress and to bound memory."""
+
+
 def infer(
     alignments: Sequence[Alignment],
     claims: Mapping[str, Claim],
     scorer: Scorer,
-    batch_size: int = 32,
     progress: Progress | None = None,
     *,
     suspect: float = SUSPECT,
@@ -48,6 +55,43 @@ def infer(
 
     A pair longer than the scorer can read keeps None, so that it counts as not compared.
     """
+    return next(answered([ask(alignments, claims, suspect=suspect)], scorer, progress))
+
+
+def answered(
+    asking: Sequence[Asking], scorer: Scorer, progress: Progress | None = None
+) -> Iterator[tuple[Alignment, ...]]:
+    """The alignments of several stories, scored together: a pair that two of them ask about is scored once.
+
+    What each is told is the same as if it had been alone.
+    """
+    done: dict[int, tuple[Alignment, ...]] = {}
+    questions: dict[int, Question] = {}
+    known: dict[tuple[str, str], Scores] = {}
+
+    def on(at: int, answer: Answer | None) -> None:
+        try:
+            questions[at] = next(asking[at]) if answer is None else asking[at].send(answer)
+        except StopIteration as end:
+            questions.pop(at, None)
+            done[at] = end.value
+
+    for at in range(len(asking)):
+        on(at, None)
+    while questions:
+        wanted = {pair for question in questions.values() for pair in question}
+        known |= score_all(sorted(wanted - known.keys()), scorer, progress)
+        for at, question in list(questions.items()):
+            on(at, {pair: known[pair] for pair in question if pair in known})
+    yield from (done[at] for at in range(len(asking)))
+
+
+def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect: float = SUSPECT) -> Asking:
+    """Yields the pairs to be scored, is sent the scores of those that could be, and returns the alignments with them.
+
+    It asks twice: about every alignment in both directions, then about each difference of those that look
+    contradictory.
+    """
     texts = [
         (
             Passage.of(tuple(claims[claim] for claim in alignment.premise)).text,
@@ -55,33 +99,24 @@ def infer(
         )
         for alignment in alignments
     ]
+    same = [fold(premise) == fold(hypothesis) for premise, hypothesis in texts]
     wanted = {
         pair
-        for premise, hypothesis in texts
-        if fold(premise) != fold(hypothesis)
+        for at, (premise, hypothesis) in enumerate(texts)
+        if not same[at]
         for pair in ((premise, hypothesis), (hypothesis, premise))
     }
-    known = score_all(sorted(wanted), scorer, batch_size, progress)
+    known = yield sorted(wanted)
     scored = []
-    for alignment, (premise, hypothesis) in zip(alignments, texts, strict=True):
-        if fold(premise) == fold(hypothesis):
-            forward: Scores | None = IDENTICAL
-            backward: Scores | None = IDENTICAL
-        else:
-            forward, backward = known.get((premise, hypothesis)), known.get((hypothesis, premise))
+    for at, alignment in enumerate(alignments):
+        premise, hypothesis = texts[at]
+        forward = IDENTICAL if same[at] else known.get((premise, hypothesis))
+        backward = IDENTICAL if same[at] else known.get((hypothesis, premise))
         scored.append(msgspec.structs.replace(alignment, forward=forward, backward=backward))
-    return _isolated(scored, texts, known, scorer, batch_size=batch_size, suspect=suspect)
+    return (yield from _isolated(scored, texts, known, suspect))
 
 
-def _isolated(
-    scored: Sequence[Alignment],
-    texts: Sequence[tuple[str, str]],
-    before: Mapping[tuple[str, str], Scores],
-    scorer: Scorer,
-    *,
-    batch_size: int,
-    suspect: float,
-) -> tuple[Alignment, ...]:
+def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], before: Answer, suspect: float) -> Asking:
     """The alignments, those that look contradictory with each of their differences scored alone."""
     asked = {
         at: differences(*texts[at])[:MOST]
@@ -97,7 +132,8 @@ def _isolated(
     wanted = {
         pair for (at, _), changed in single.items() for pair in ((texts[at][0], changed), (changed, texts[at][0]))
     }
-    known = {**before, **score_all(sorted(wanted - before.keys()), scorer, batch_size)}
+    answer = (yield sorted(wanted - before.keys())) if wanted - before.keys() else {}
+    known = {**before, **answer}
 
     def carried(at: int, difference: Difference) -> Isolated:
         premise, changed = texts[at][0], single[at, difference]
@@ -111,18 +147,18 @@ def _isolated(
 
 
 def score_all(
-    pairs: Sequence[tuple[str, str]], scorer: Scorer, batch_size: int = 32, progress: Progress | None = None
+    pairs: Sequence[tuple[str, str]], scorer: Scorer, progress: Progress | None = None
 ) -> dict[tuple[str, str], Scores]:
-    """Scores of all pairs the scorer can read, by pair; longest batches first, so that memory peaks early."""
+    """Scores of all pairs the scorer can read, by pair; the longest first, so that memory peaks early."""
     lengths = scorer.lengths(pairs)
     order = sorted(
         (at for at in range(len(pairs)) if lengths[at] <= scorer.limit),
         key=lambda at: (-lengths[at], pairs[at]),
     )
     known: dict[tuple[str, str], Scores] = {}
-    for start in range(0, len(order), batch_size):
-        batch = [pairs[at] for at in order[start : start + batch_size]]
-        known.update(zip(batch, scorer.score(batch), strict=True))
+    for start in range(0, len(order), _WINDOW):
+        window = [pairs[at] for at in order[start : start + _WINDOW]]
+        known.update(zip(window, scorer.score(window), strict=True))
         if progress is not None:
-            progress(min(start + batch_size, len(order)), len(order))
+            progress(min(start + _WINDOW, len(order)), len(order))
     return known

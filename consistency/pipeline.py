@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +15,7 @@ from consistency.align import align
 from consistency.checks import CHECKS
 from consistency.combine import combine, fitted_for
 from consistency.config import Config
-from consistency.infer import infer
+from consistency.infer import answered, ask, infer
 from consistency.judge import MODEL_CHECK, Judgement, Rule, judge
 from consistency.protocols import Check, Context, Scorer
 from consistency.read import read, stories
@@ -39,9 +39,36 @@ from consistency.weigh import weigh
 SCHEMA_VERSION = 2
 TYPED_THRESHOLD = 0.5
 
+TOGETHER = 512
+"""Alignments that are scored together, of as many stories as it takes: enough to fill the scorer's batches."""
+MOST_STORIES = 64
+"""Stories that are held at once."""
+
 Input: TypeAlias = str | Path | Article
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """A story as it was read: first the reference's reading, then its versions'. `id` "" = as its first file."""
+
+    id: str
+    readings: tuple[Reading, ...]
+
+
+class _Laid(msgspec.Struct, frozen=True):
+    """A story ready to be scored. `read_as` has it as every stage reads it, `claims` as it was written."""
+
+    story: Story
+    claims: Mapping[str, tuple[Claim, ...]]
+    read_as: Spelt
+    alignments: tuple[Alignment, ...]
+    unread: tuple[Unread, ...]
+    readable: bool
+
+    @property
+    def by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for found in self.read_as.claims.values() for claim in found}
 
 
 def check(
@@ -65,7 +92,10 @@ def check(
     for at, given in enumerate(versions):
         told("reading", at, len(versions))
         readings.append(_reading(given, chosen.role, single=False, stdin=stdin))
-    return _report(readings, chosen, told, scorer)
+    laid = _laid_out(Gathered("", tuple(readings)), chosen, told)
+    model = scorer or load(chosen)
+    scored = infer(laid.alignments, laid.by_id, model, lambda done, total: told("comparing", done, total))
+    return _concluded(laid, scored, chosen, model)
 
 
 def check_stories(
@@ -79,23 +109,50 @@ def check_stories(
     """Checks every story in a folder, which may be one itself; a report for each, in order of their paths.
 
     What keeps a folder from being checked stands in its report's `unread`; what was left aside, by the settings'
-    patterns or because git knows of no change `changed_since`, in `run.skipped`. One story is read at a time and the
-    model is loaded once. Raises `ModelError`, `ConfigError`, and `InputError` where git cannot say what has changed.
+    patterns or because git knows of no change `changed_since`, in `run.skipped`. A few stories are held at a time and
+    the model is loaded once. Raises `ModelError`, `ConfigError`, and `InputError` where git cannot say what changed.
     """
     chosen = config or Config()
     told = progress or _silent
     found = stories.find(folder, include=chosen.include, exclude=chosen.exclude, changed_since=changed_since)
     reports: list[Report] = []
-    model = scorer
-    for at, one in enumerate(found.folders):
-        told("checking stories", at, len(found.folders))
-        model = model or _model(chosen)
-        parts = stories.parts(one)
-        readings = [_part(parts.original, "original")] if parts.original else [Reading()]
-        readings += [_part(part, part.role or chosen.role) for part in parts.versions]
-        readings.append(Reading(unread=parts.unread))
-        reports.append(_report(readings, chosen, _silent, model, one.id))
+    for report in check_many((_gathered(one, chosen) for one in found.folders), chosen, scorer=scorer):
+        reports.append(report)
+        told("checking stories", len(reports), len(found.folders))
     return Run(tuple(reports), skipped=found.skipped)
+
+
+def check_many(
+    given: Iterable[Gathered], config: Config | None = None, *, scorer: Scorer | None = None
+) -> Iterator[Report]:
+    """A report for each story, in order, each as if it had been alone. A bounded number of stories is held at a time.
+
+    The pairs of several stories are scored together, each once. Raises `ModelError` and `ConfigError`.
+    """
+    chosen = config or Config()
+    model = scorer
+    waiting: list[_Laid] = []
+
+    def concluded(model: Scorer) -> Iterator[Report]:
+        asking = [ask(laid.alignments, laid.by_id) for laid in waiting]
+        for laid, scored in zip(waiting, answered(asking, model), strict=True):
+            yield _concluded(laid, scored, chosen, model)
+
+    for one in given:
+        waiting.append(_laid_out(one, chosen, _silent))
+        if len(waiting) >= MOST_STORIES or sum(len(laid.alignments) for laid in waiting) >= TOGETHER:
+            model = model or load(chosen)
+            yield from concluded(model)
+            waiting.clear()
+    if waiting:
+        yield from concluded(model or load(chosen))
+
+
+def _gathered(folder: stories.Folder, chosen: Config) -> Gathered:
+    parts = stories.parts(folder)
+    readings = [_part(parts.original, "original")] if parts.original else [Reading()]
+    readings += [_part(part, part.role or chosen.role) for part in parts.versions]
+    return Gathered(folder.id, (*readings, Reading(unread=parts.unread)))
 
 
 def _part(part: stories.Part, role: Role) -> Reading:
@@ -113,42 +170,51 @@ def _part(part: stories.Part, role: Role) -> Reading:
     return Reading(articles, reading.unread)
 
 
-def _model(config: Config) -> Scorer:
-    return backends.load(config.model, device=config.device, threads=config.threads)
+def load(config: Config) -> Scorer:
+    """The scorer that the settings name. Its network is loaded when it is first asked for a score."""
+    return backends.load(
+        config.model,
+        backend=config.backend,
+        precision=config.precision,
+        device=config.device,
+        threads=config.threads,
+        batch_size=config.batch_size,
+        lazy=True,
+    )
 
 
-def _report(
-    readings: Sequence[Reading], chosen: Config, told: Progress, scorer: Scorer | None, name: str = ""
-) -> Report:
-    """The article of the first reading against those of all others; `name` names the story."""
-    unread = [entry for reading in readings for entry in reading.unread]
-    heads = readings[0].articles
-    rest = [article for reading in readings[1:] for article in reading.articles]
+def _laid_out(given: Gathered, chosen: Config, told: Progress) -> _Laid:
+    """The article of the first reading beside those of all others: claims and alignments, nothing scored yet."""
+    unread = [entry for reading in given.readings for entry in reading.unread]
+    heads = given.readings[0].articles
+    rest = [article for reading in given.readings[1:] for article in reading.articles]
     if not heads:
         unread += [_no_reference(article) for article in rest]
         rest = []
-    story = _story([*heads, *rest], name)
+    story = _story([*heads, *rest], given.id)
     claims = {article.id: segment(article) for article in story.articles}
     read_as = spelt(story, claims, chosen.aliases)
     alignments: list[Alignment] = []
     for at, article in enumerate(story.versions):
         told("aligning", at, len(story.versions))
         alignments += align(article.id, read_as.claims[story.reference], read_as.claims[article.id])
-    model = scorer or _model(chosen)
-    by_id = {claim.id: claim for found in read_as.claims.values() for claim in found}
-    scored = infer(alignments, by_id, model, chosen.batch_size, lambda done, total: told("comparing", done, total))
-    context = Context(read_as.story, read_as.claims, scored)
-    judged = _judge(context, chosen, read_as, story, model.digest) if heads else Judgement((), ())
+    return _Laid(story, claims, read_as, tuple(alignments), tuple(unread), bool(heads))
+
+
+def _concluded(laid: _Laid, scored: tuple[Alignment, ...], chosen: Config, model: Scorer) -> Report:
+    """The report of a story whose alignments were scored."""
+    context = Context(laid.read_as.story, laid.read_as.claims, scored)
+    judged = _judge(context, chosen, laid.read_as, laid.story, model.digest) if laid.readable else Judgement((), ())
     return Report(
         schema_version=SCHEMA_VERSION,
-        signature=Signature(tool_version(), model.digest, chosen.digest(), turned_off(chosen)),
-        story=story,
-        claims=tuple(claim for found in claims.values() for claim in found),
-        coverage=tuple(_coverage(article, context, chosen) for article in story.versions),
-        alignments=read_as.alignments(scored),
+        signature=Signature(tool_version(), model.digest, chosen.digest(), turned_off(chosen), model.runtime),
+        story=laid.story,
+        claims=tuple(claim for found in laid.claims.values() for claim in found),
+        coverage=tuple(_coverage(article, context, chosen) for article in laid.story.versions),
+        alignments=laid.read_as.alignments(scored),
         candidates=judged.candidates,
         findings=judged.findings,
-        unread=tuple(unread),
+        unread=laid.unread,
     )
 
 

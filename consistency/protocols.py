@@ -18,6 +18,10 @@ class Scorer(Protocol):
         """Names the model: SHA-256 of its weights and settings, or a fixed name."""
 
     @property
+    def runtime(self) -> str:
+        """What computes it and how exactly: `pytorch/fp32`, `onnx/int8`, `lexical` ..."""
+
+    @property
     def limit(self) -> int:
         """The longest pair it reads, in the unit of `lengths`; a longer one is never cut, but refused."""
 
@@ -25,7 +29,7 @@ class Scorer(Protocol):
         """The cost of each pair (word pieces), to sort it into a batch of its like."""
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
-        """One `Scores` for each pair, in order."""
+        """One `Scores` for each pair, in order; any number of pairs, which it batches by itself."""
 
 
 class Pair(msgspec.Struct, frozen=True):

@@ -291,13 +291,15 @@ class Coverage(msgspec.Struct, frozen=True):
 class Signature(msgspec.Struct, frozen=True):
     """What made the report: tool version, model and settings, the last two as SHA-256 digests.
 
-    `off` names the checks that were turned off: what they would have found is not in the report.
+    `off` names the checks that were turned off: what they would have found is not in the report. `runtime` is what
+    computed the model and how exactly, as `pytorch/fp32`.
     """
 
     tool: str
     model: str
     config: str
     off: tuple[str, ...] = ()
+    runtime: str = "pytorch/fp32"
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -113,7 +113,7 @@ def _score(drawn: Mapping[str, Sequence[Row]], model: str, *, bf16: bool) -> Kno
     there = {(row.premise, row.hypothesis) for some in drawn.values() for row in some}
     both = sorted(there | {(hypothesis, premise) for premise, hypothesis in there})
     with Waiting(show=True) as waiting, torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
-        return score_all(both, backends.load(model), 32, partial(waiting, f"scoring with {Path(model).name}"))
+        return score_all(both, backends.load(model), partial(waiting, f"scoring with {Path(model).name}"))
 
 
 def column(drawn: Mapping[str, Sequence[Row]], known: Known) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from consistency import backends
+from consistency.places import VARIABLE
 from consistency.protocols import Scorer
 from tests import browsers
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 # A busy machine is no failure, and the examples are the same on every run.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Scores and exported networks of the tests' own, in processes that they start too."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from typing import Any, Final
 import torch
 from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
-from consistency.backends.pytorch import PytorchScorer
+from consistency import backends
 from consistency.training import loop, network
 from consistency.training.recipe import encode
 from consistency.training.sources import CONTRADICTION, ENTAILMENT, LABELS, NEUTRAL, Example
@@ -124,7 +124,7 @@ def _save(model: Any, tokenizer: Any, folder: Path) -> None:
         file.chmod(0o644)
         if file.name not in WEIGHTS:
             file.unlink()
-    scorer = PytorchScorer(str(folder))
+    scorer = backends.load(str(folder))
     asked = list(examples(300, seed=99))
     scores = scorer.score([(one.premise, one.hypothesis) for one in asked])
     right = sum(getattr(score, LABELS[one.label]) > 0.5 for one, score in zip(asked, scores, strict=True))

@@ -39,6 +39,7 @@ class Counting:
     """A scorer that is sure of one contradiction, and counts what it is asked."""
 
     digest = "counting"
+    runtime = "counting"
     limit = 200
 
     def __init__(self) -> None:

@@ -187,7 +187,7 @@ def test_the_reports_alignments_are_told_as_they_stand() -> None:
     class Opposed:
         """Finds every pair contradictory, so that all differences are asked about."""
 
-        digest, limit = "opposed", 10_000
+        digest, runtime, limit = "opposed", "opposed", 10_000
 
         def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
             return [1] * len(pairs)

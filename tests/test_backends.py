@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import string
+import sys
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -14,15 +15,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency import backends
-from consistency.backends import pytorch
-from consistency.backends.pytorch import PytorchScorer
-from consistency.errors import InputError
+from consistency.backends import LABELS
+from consistency.backends._model import Model
+from consistency.backends._network import STEP, NetworkScorer, buckets
+from consistency.errors import ConfigError, InputError, MissingExtra
 from consistency.infer import score_all
 from consistency.protocols import Scorer
 from consistency.records import Scores
 from tests.models import MODELS, altered, rewrite_weights
 
-BACKENDS = ("lexical", "tiny", "tiny_marks")
+RUNTIMES = tuple(
+    f"{backend}/{precision}" for backend, precisions in backends.PRECISIONS.items() for precision in precisions
+)
+BACKENDS = ("lexical", *(f"{model}:{runtime}" for model in ("tiny", "tiny_marks") for runtime in RUNTIMES))
+REDUCED = 0.05
+"""How far a score may lie from that in float32 where it is computed with fewer bits."""
 SAME = ("The mayor opened the new bridge on Monday.", "The mayor opened the new bridge on Monday.")
 DENIED = ("The mayor opened the new bridge on Monday.", "The mayor did not open the new bridge on Monday.")
 OTHER = ("The judge sold the old tower on Friday.", "The singer cleaned the garden on Sunday.")
@@ -33,7 +40,12 @@ Alter = Callable[..., Path]
 
 @cache
 def scorer(name: str) -> Scorer:
-    return backends.load(name if name == "lexical" else str(MODELS / name), threads=1)
+    """`lexical`, or a tiny model by its name alone or with what runs it: `tiny:onnx/int8`."""
+    model, _, runtime = name.partition(":")
+    backend, _, precision = (runtime or "pytorch/fp32").partition("/")
+    return backends.load(
+        model if model == "lexical" else str(MODELS / model), backend=backend, precision=precision, threads=2
+    )
 
 
 @pytest.fixture
@@ -44,7 +56,7 @@ def alter(tmp_path: Path) -> Alter:
 
 def _close(one: Scores, other: Scores) -> bool:
     """Equal up to one unit of the last digit that is kept."""
-    return all(abs(getattr(one, name) - getattr(other, name)) < 1.5e-4 for name in pytorch.LABELS)
+    return all(abs(getattr(one, name) - getattr(other, name)) < 1.5e-4 for name in LABELS)
 
 
 # The contract, for every backend.
@@ -74,14 +86,12 @@ def test_three_named_probabilities_a_pair(name: str, pairs: list[tuple[str, str]
 
 @pytest.mark.parametrize("name", BACKENDS)
 @settings(deadline=None, max_examples=30)
-@given(pairs=PAIRS, batch=st.integers(1, 12), order=st.randoms(use_true_random=False))
-def test_the_same_pair_gets_the_same_scores_in_any_batch(
-    name: str, pairs: list[tuple[str, str]], batch: int, order: Any
-) -> None:
+@given(pairs=PAIRS, order=st.randoms(use_true_random=False))
+def test_the_same_pair_gets_the_same_scores_in_any_batch(name: str, pairs: list[tuple[str, str]], order: Any) -> None:
     alone = {pair: scorer(name).score([pair])[0] for pair in pairs}
     mixed = list(pairs)
     order.shuffle(mixed)
-    for pair, scores in score_all(mixed, scorer(name), batch).items():
+    for pair, scores in score_all(mixed, scorer(name)).items():
         assert _close(scores, alone[pair])
     for pair, scores in zip(mixed, scorer(name).score(mixed), strict=True):
         assert _close(scores, alone[pair])
@@ -134,10 +144,12 @@ def test_a_repetition_is_entailed_and_a_denial_contradicts(name: str) -> None:
 
 
 def test_every_name_has_its_own_digest_and_keeps_it() -> None:
-    digests = {name: scorer(name).digest for name in BACKENDS}
-    assert len(set(digests.values())) == len(BACKENDS)
-    for name in ("tiny", "tiny_marks"):
-        assert PytorchScorer(str(MODELS / name)).digest == digests[name]
+    digests = {name: scorer(name).digest for name in ("lexical", "tiny", "tiny_marks")}
+    assert len(set(digests.values())) == len(digests)
+    for name in BACKENDS:
+        model, _, runtime = name.partition(":")
+        assert scorer(name).digest == digests[model], "the model is the same, whatever runs it"
+        assert scorer(name).runtime == (runtime or "lexical")
 
 
 # What goes into the digest.
@@ -177,7 +189,7 @@ def test_the_digest_follows_the_tokenizer(alter: Alter) -> None:
 def test_labels_are_mapped_by_name(alter: Alter) -> None:
     """The head's rows turned and its names with them: the same scores; the fixture's order is not ours."""
     stored = json.loads((MODELS / "tiny" / "config.json").read_text("utf-8"))["id2label"]
-    assert [stored[str(at)] for at in range(3)] != list(pytorch.LABELS)
+    assert [stored[str(at)] for at in range(3)] != list(LABELS)
     turned = {str((at + 1) % 3): stored[str(at)].upper() for at in range(3)}
     folder = alter(id2label=turned, label2id={label: int(at) for at, label in turned.items()})
     rewrite_weights(folder, lambda name, tensor: tensor.roll(1, 0) if name.startswith("classifier") else tensor)
@@ -190,18 +202,149 @@ def _tiny_scores() -> list[Scores]:
 
 
 def test_half_precision_weights_are_read_as_float32(alter: Alter) -> None:
-    import torch
 
     folder = alter(dtype="float16")
     rewrite_weights(folder, lambda _, tensor: tensor.half())
-    half = PytorchScorer(str(folder))
-    assert {weight.dtype for weight in half._model.parameters()} == {torch.float32}
+    half = backends.load(str(folder))
+    assert half.digest != scorer("tiny").digest
     for one, other in zip(half.score([SAME, DENIED, OTHER]), _tiny_scores(), strict=True):
         assert one.entailment == pytest.approx(other.entailment, abs=0.01)
 
 
 def test_marks_change_what_the_model_sees() -> None:
-    marked = PytorchScorer(str(MODELS / "tiny_marks"))
-    assert marked._inputs([SAME])["token_type_ids"].unique().tolist() == [0, 1]
-    assert marked._inputs([DENIED])["token_type_ids"].unique().tolist() == [0, 1, 2, 3]
-    assert scorer("tiny")._inputs([DENIED])["token_type_ids"].unique().tolist() == [0, 1]  # type: ignore[attr-defined]
+    def types(name: str, pair: tuple[str, str]) -> set[int]:
+        return set(Model(str(MODELS / name)).encode([pair])[0].types)
+
+    assert types("tiny_marks", SAME) == {0, 1}
+    assert types("tiny_marks", DENIED) == {0, 1, 2, 3}
+    assert types("tiny", DENIED) == {0, 1}
+
+
+# One model, whatever runs it.
+
+
+@pytest.mark.parametrize("model", ["tiny", "tiny_marks"])
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_runtime_scores_as_pytorch_does_in_float32(model: str, runtime: str) -> None:
+    asked = [(one, other) for one in (*SAME, *DENIED, *OTHER) for other in (*SAME, *DENIED, *OTHER)]
+    exact, found = scorer(model).score(asked), scorer(f"{model}:{runtime}").score(asked)
+    near = 1.5e-4 if runtime.endswith("fp32") else REDUCED
+    for one, other in zip(exact, found, strict=True):
+        assert all(abs(getattr(one, label) - getattr(other, label)) <= near for label in LABELS)
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+def test_a_score_does_not_depend_on_threads_or_the_size_of_a_batch(runtime: str) -> None:
+    backend, precision = runtime.split("/")
+    texts = [" ".join(SAME[0].split()[:size]) for size in range(1, 9)] + [DENIED[1], OTHER[1], OTHER[0]]
+    asked = [(one, other) for one in texts for other in texts]
+    found = {
+        (threads, size): backends.load(
+            str(MODELS / "tiny_marks"), backend=backend, precision=precision, threads=threads, batch_size=size
+        ).score(asked)
+        for threads, size in ((1, 1), (1, 32), (3, 5))
+    }
+    first, *others = found.values()
+    assert all(other == first for other in others)
+
+
+def test_inputs_that_are_the_same_are_computed_once() -> None:
+    one = backends.load(str(MODELS / "tiny"))
+    assert isinstance(one, NetworkScorer)
+    spread = (f"  {SAME[0].upper()}", SAME[1].replace(" ", "   "))
+    scored = one.score([SAME, spread, DENIED])
+    assert scored[0] == scored[1]
+    pieces = one.lengths([SAME, DENIED])
+    assert (one.work.pairs, one.work.pieces) == (3, sum(pieces))
+
+
+@given(lengths=st.lists(st.integers(2, 400), min_size=1, max_size=300), size=st.integers(1, 40))
+def test_buckets_hold_every_pair_once_with_others_of_its_width(lengths: list[int], size: int) -> None:
+    found = buckets(lengths, size)
+    assert sorted(at for _, members in found for at in members) == list(range(len(lengths)))
+    for width, members in found:
+        assert len(members) <= size
+        assert all(width - STEP < lengths[at] <= width for at in members)
+    assert [width for width, _ in found] == sorted((width for width, _ in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("backend", "precision", "device"),
+    [("pytorch", "int8", "cpu"), ("onnx", "bf16", "cpu"), ("openvino", "int8", "cpu"), ("onnx", "fp32", "cuda")],
+)
+def test_what_a_backend_cannot_do_is_refused(backend: str, precision: str, device: str) -> None:
+    with pytest.raises(ConfigError, match=f"--backend {backend}") as caught:
+        backends.load(str(MODELS / "tiny"), backend=backend, precision=precision, device=device)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(("module", "backend"), [("onnxruntime", "onnx"), ("openvino", "openvino")])
+def test_a_backend_that_is_not_installed_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, module: str, backend: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtra) as caught:
+        backends.load(str(MODELS / "tiny"), backend=backend)
+    assert caught.value.remedy == f"pip install 'consistency[{backend}]'"
+
+
+@pytest.mark.parametrize(
+    ("installed", "chosen"),
+    [({"openvino", "onnxruntime"}, "openvino"), ({"onnxruntime"}, "onnx"), (set(), "pytorch")],
+)
+def test_auto_takes_the_fastest_that_is_installed(
+    monkeypatch: pytest.MonkeyPatch, installed: set[str], chosen: str
+) -> None:
+    monkeypatch.setattr(backends, "find_spec", lambda name: object() if name in installed else None)
+    assert backends.load(str(MODELS / "tiny"), backend="auto", lazy=True).runtime == f"{chosen}/fp32"
+
+
+def test_a_lazy_scorer_tells_all_but_scores_without_its_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    one = backends.load(str(MODELS / "tiny"), lazy=True)
+    assert one.digest == scorer("tiny").digest
+    assert one.lengths([SAME]) == scorer("tiny").lengths([SAME])
+
+
+# Exported networks.
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty cache folder."""
+    monkeypatch.setenv("CONSISTENCY_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "models"
+
+
+def _onnx(monkeypatch: pytest.MonkeyPatch, *, torch: bool) -> list[Scores]:
+    with monkeypatch.context() as patched:
+        if not torch:
+            patched.setattr("consistency.backends._export._export", _forbidden)
+        return backends.load(str(MODELS / "tiny"), backend="onnx", threads=1).score([SAME, DENIED, OTHER])
+
+
+def _forbidden(*_: object) -> None:
+    raise AssertionError("it was exported again")
+
+
+def test_a_network_is_exported_once(monkeypatch: pytest.MonkeyPatch, kept: Path) -> None:
+    first = _onnx(monkeypatch, torch=True)
+    assert [file.suffix for file in kept.iterdir()] == [".onnx"]
+    assert _onnx(monkeypatch, torch=False) == first
+
+
+@pytest.mark.parametrize("damage", [b"", b"no network at all", None])
+def test_a_damaged_export_is_made_anew(monkeypatch: pytest.MonkeyPatch, kept: Path, damage: bytes | None) -> None:
+    first = _onnx(monkeypatch, torch=True)
+    (file,) = kept.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    assert _onnx(monkeypatch, torch=True) == first
+    assert file.read_bytes() == whole
+
+
+def test_where_nothing_can_be_kept_it_runs_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("CONSISTENCY_CACHE", str(tmp_path / "file" / "cache"))
+    assert len(_onnx(monkeypatch, torch=True)) == 3
+    assert (tmp_path / "file").read_text() == "in the way"

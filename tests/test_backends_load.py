@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from consistency import backends
-from consistency.backends import pytorch
 from consistency.errors import ModelError
 from tests.models import MODELS, altered, rewrite_weights
 
@@ -55,7 +54,7 @@ def test_a_file_is_no_model(tmp_path: Path) -> None:
 def test_an_embedded_model_that_is_missing_is_not_looked_for_on_the_hub(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(pytorch, "EMBEDDED", tmp_path / "weights")
+    monkeypatch.setattr("consistency.backends._model.EMBEDDED", tmp_path / "weights")
     assert "no folder" in str(_refused("embedded"))
 
 

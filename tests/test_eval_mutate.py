@@ -36,6 +36,7 @@ class Recorder:
     """A scorer that finds nothing and counts what it was asked."""
 
     digest = "recorder"
+    runtime = "recorder"
     limit = 100_000
 
     def __init__(self) -> None:

@@ -106,6 +106,7 @@ class Table:
     """A scorer that knows a few pairs; all others are neutral. Counts what it is asked."""
 
     digest = "table"
+    runtime = "table"
     limit = 1_000
 
     def __init__(self, known: dict[tuple[str, str], Scores]) -> None:

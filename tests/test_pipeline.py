@@ -28,6 +28,7 @@ class Scorer:
     """Holds a dam that broke and one that held to be at odds, and all else to be neutral."""
 
     digest = "dams"
+    runtime = "dams"
 
     def __init__(self, limit: int = 10_000) -> None:
         self.limit = limit

@@ -18,7 +18,8 @@ import pytest
 import torch
 from safetensors import safe_open
 
-from consistency.backends.pytorch import EMBEDDED, PytorchScorer
+from consistency import backends
+from consistency.backends import EMBEDDED
 from consistency.training import loop, network
 from consistency.training.export import export
 from consistency.training.pairs import Shares
@@ -178,7 +179,7 @@ def test_the_export_holds_what_the_runtime_needs_and_no_more(shipped: tuple[Path
 
 def test_the_exported_model_scores_as_the_trained_one(shipped: tuple[Path, str]) -> None:
     asked = [(one.premise, one.hypothesis) for one in examples(30, 5)]
-    before, after = (PytorchScorer(str(folder)).score(asked) for folder in (MODELS / "tiny_marks", shipped[0]))
+    before, after = (backends.load(str(folder)).score(asked) for folder in (MODELS / "tiny_marks", shipped[0]))
     for one, other in zip(before, after, strict=True):
         assert one.contradiction == pytest.approx(other.contradiction, abs=0.02)
 
@@ -227,7 +228,7 @@ def test_the_tiny_models_are_what_their_maker_makes(name: str) -> None:
 @pytest.mark.parametrize("name", ["tiny", "tiny_marks"])
 def test_the_tiny_models_know_their_templates(name: str) -> None:
     asked = random.Random(0).sample(list(examples(400, 123)), 90)
-    scored = PytorchScorer(str(MODELS / name)).score([(one.premise, one.hypothesis) for one in asked])
+    scored = backends.load(str(MODELS / name)).score([(one.premise, one.hypothesis) for one in asked])
     right = sum(getattr(scores, LABELS[one.label]) > 0.5 for one, scores in zip(asked, scored, strict=True))
     assert right > 85
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from consistency.backends.pytorch import EMBEDDED
+from consistency.backends import EMBEDDED
 from consistency.protocols import Scorer
 
 DOCS = Path(__file__).parent.parent / "docs" / "model.md"

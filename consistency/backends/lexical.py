@@ -24,6 +24,7 @@ class LexicalScorer:
     """A `Scorer` without weights; its unit of length is the character."""
 
     digest = "lexical-1"
+    runtime = "lexical"
     limit = 100_000
 
     def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:

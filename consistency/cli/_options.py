@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from consistency.cli._deliver import known
-from consistency.config import Device, VersionRole
+from consistency.config import Backend, Device, Precision, VersionRole
 from consistency.records import FailOn
 from consistency.report import FORMATS
 
@@ -37,8 +37,19 @@ Model: TypeAlias = Annotated[
     str | None, typer.Option("--model", help="embedded, lexical, a hub name or a local folder (embedded).")
 ]
 On: TypeAlias = Annotated[Device | None, typer.Option("--device", help="Where the model runs (cpu).")]
+By: TypeAlias = Annotated[
+    Backend | None, typer.Option("--backend", help="What runs the model; auto = the fastest installed (pytorch).")
+]
+Exactly: TypeAlias = Annotated[
+    Precision | None, typer.Option("--precision", help="fp32, or faster: bf16 (pytorch, openvino), int8 (onnx).")
+]
+Cached: TypeAlias = Annotated[
+    bool | None, typer.Option("--cache/--no-cache", help="Keep scores in the user's cache folder (--cache).")
+]
 Threads: TypeAlias = Annotated[int | None, typer.Option("--threads", help="Processor threads (all there are).")]
-BatchSize: TypeAlias = Annotated[int | None, typer.Option("--batch-size", help="Pairs scored at once (32).")]
+BatchSize: TypeAlias = Annotated[
+    int | None, typer.Option("--batch-size", help="Pairs that a thread scores at once (16).")
+]
 Settings: TypeAlias = Annotated[
     Path | None, typer.Option("--config", help="Settings file, in place of consistency.toml or pyproject.toml.")
 ]

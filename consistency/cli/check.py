@@ -14,7 +14,10 @@ from consistency.cli._finish import baseline_of, finish
 from consistency.cli._guard import guarded, say
 from consistency.cli._options import (
     BatchSize,
+    By,
+    Cached,
     Debug,
+    Exactly,
     Fail,
     Formats,
     IncludeText,
@@ -60,9 +63,12 @@ def check(
     ] = None,
     role: Role = None,
     model: Model = None,
+    backend: By = None,
+    precision: Exactly = None,
     device: On = None,
     threads: Threads = None,
     batch_size: BatchSize = None,
+    cache: Cached = None,
     config: Settings = None,
     include_text: IncludeText = False,
     list_removed: ListRemoved = False,
@@ -78,9 +84,12 @@ def check(
         "baseline": baseline,
         "role": role,
         "model": model,
+        "backend": backend,
+        "precision": precision,
         "device": device,
         "threads": threads,
         "batch_size": batch_size,
+        "cache": cache,
     }
 
     def run() -> int:

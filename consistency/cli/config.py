@@ -9,7 +9,20 @@ import typer
 
 from consistency import config as settings
 from consistency.cli._guard import guarded
-from consistency.cli._options import BatchSize, Debug, Fail, Known, Model, On, Role, Settings, Threads
+from consistency.cli._options import (
+    BatchSize,
+    By,
+    Cached,
+    Debug,
+    Exactly,
+    Fail,
+    Known,
+    Model,
+    On,
+    Role,
+    Settings,
+    Threads,
+)
 from consistency.config import Setting
 from consistency.report import visible
 
@@ -30,9 +43,12 @@ def show(
     baseline: Known = None,
     role: Role = None,
     model: Model = None,
+    backend: By = None,
+    precision: Exactly = None,
     device: On = None,
     threads: Threads = None,
     batch_size: BatchSize = None,
+    cache: Cached = None,
     config: Settings = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     debug: Debug = False,
@@ -43,9 +59,12 @@ def show(
         "baseline": baseline,
         "role": role,
         "model": model,
+        "backend": backend,
+        "precision": precision,
         "device": device,
         "threads": threads,
         "batch_size": batch_size,
+        "cache": cache,
     }
 
     def run() -> int:

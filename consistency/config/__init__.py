@@ -14,13 +14,14 @@ import msgspec
 
 from consistency.config._convert import convert, nearest, refuse_unknown
 from consistency.config._file import Found, find
-from consistency.config._shape import Backend, CheckSettings, Config, Device, VersionRole
+from consistency.config._shape import Backend, CheckSettings, Config, Device, Precision, VersionRole
 
 __all__ = [
     "Backend",
     "CheckSettings",
     "Config",
     "Device",
+    "Precision",
     "Setting",
     "Settled",
     "VersionRole",

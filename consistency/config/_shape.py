@@ -12,7 +12,8 @@ from msgspec import Meta
 from consistency.records import FailOn, Level, Undetermined
 
 Device: TypeAlias = Literal["cpu", "cuda"]
-Backend: TypeAlias = Literal["pytorch"]
+Backend: TypeAlias = Literal["pytorch", "onnx", "openvino", "auto"]
+Precision: TypeAlias = Literal["fp32", "bf16", "int8"]
 VersionRole: TypeAlias = Literal["copy", "report"]
 Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
 Count: TypeAlias = Annotated[int, Meta(ge=1)]
@@ -21,6 +22,7 @@ Pattern: TypeAlias = Annotated[str, Meta(pattern=r"^(?!/)(?!(?:.*/)?\.\.(?:/|$))
 
 CHOICES: dict[str, object] = {
     "backend": Backend,
+    "precision": Precision,
     "device": Device,
     "fail_on": FailOn,
     "undetermined": Undetermined,
@@ -49,10 +51,23 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: Annotated[
         str, Meta(description="`embedded`, `lexical` (no model: words alone), a hub name or a local folder.")
     ] = "embedded"
-    backend: Annotated[Backend, Meta(description="What runs the model.")] = "pytorch"
+    backend: Annotated[
+        Backend,
+        Meta(description="What runs the model; `auto` takes the fastest that is installed. All agree in fp32."),
+    ] = "pytorch"
+    precision: Annotated[
+        Precision,
+        Meta(
+            description="How exactly it computes: `fp32`, or faster and a little otherwise `bf16` (pytorch, openvino) "
+            "or `int8` (onnx)."
+        ),
+    ] = "fp32"
     device: Annotated[Device, Meta(description="Where the model runs.")] = "cpu"
     threads: Annotated[Count | None, Meta(description="Processor threads; without it, as many as there are.")] = None
-    batch_size: Annotated[Count, Meta(description="Pairs scored at once; no verdict depends on it.")] = 32
+    batch_size: Annotated[Count, Meta(description="Pairs that a thread scores at once; no verdict depends on it.")] = 16
+    cache: Annotated[
+        bool, Meta(description="Whether scores are kept in the user's cache folder, so that no pair is scored twice.")
+    ] = True
     fail_on: Annotated[FailOn, Meta(description="Level from which a finding fails the run (exit code 1).")] = "error"
     undetermined: Annotated[
         Undetermined,
@@ -103,10 +118,23 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         verdict = {key: value for key, value in settings.items() if key not in _NO_VERDICT}
         if not self.aliases:
             del verdict["aliases"]  # reports from before there were any stay comparable
+        verdict["backend"] = "pytorch"  # likewise: what computes is in the signature, and all backends agree
         canonical = json.dumps(verdict, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 _NO_VERDICT = frozenset(
-    {"model", "device", "threads", "batch_size", "fail_on", "undetermined", "baseline", "include", "exclude"}
+    {
+        "model",
+        "precision",
+        "device",
+        "threads",
+        "batch_size",
+        "cache",
+        "fail_on",
+        "undetermined",
+        "baseline",
+        "include",
+        "exclude",
+    }
 )

@@ -30,12 +30,13 @@ class _Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Signature(_Shape, frozen=True):
-    """What made the report: tool version, model digest, settings digest, the checks that were turned off."""
+    """What made the report: tool version, model digest, settings digest, checks turned off, what ran the model."""
 
     tool: str
     model: str
     config: str
     off: Ids
+    runtime: str = "pytorch/fp32"
 
 
 class Claim(_Shape, frozen=True):

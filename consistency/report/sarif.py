@@ -74,6 +74,7 @@ def _run(run: Run, manuals: Mapping[str, str]) -> _Object:
         "properties": {
             "stories": len(run.reports),
             "model": signature.model if signature else "",
+            "runtime": signature.runtime if signature else "",
             "settings": signature.config if signature else "",
             "baseline": short(run.baseline),
         },

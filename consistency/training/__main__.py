@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from consistency.backends.pytorch import EMBEDDED
+from consistency.backends import EMBEDDED
 from consistency.errors import ConsistencyError
 from consistency.training import calibrate, network
 from consistency.training.export import export

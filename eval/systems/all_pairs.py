@@ -25,9 +25,8 @@ class AllPairs:
     keeps = True
     fixed = half()
 
-    def __init__(self, scorer: Scorer, *, batch_size: int = 32) -> None:
+    def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
-        self._batch_size = batch_size
         self.model = scorer.digest
         self.signature = f"all-pairs/{scorer.digest[:12]}"
 
@@ -36,7 +35,7 @@ class AllPairs:
             [[(one, claim) for one in sentences(row.premise)] for claim in sentences(row.hypothesis)] for row in rows
         ]
         wanted = {pair for plan in plans for claim in plan for pair in claim}
-        known = score_all(sorted(wanted), self._scorer, self._batch_size, progress)
+        known = score_all(sorted(wanted), self._scorer, progress)
         return [_told(plan, known) for plan in plans]
 
 

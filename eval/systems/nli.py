@@ -61,13 +61,11 @@ class NliSystem:
         *,
         direction: Direction = "both",
         near: int = 4,
-        batch_size: int = 32,
         fixed: Threshold | None = None,
     ) -> None:
         self._scorer = scorer
         self._direction = direction
         self._near = near
-        self._batch_size = batch_size
         self.fixed = fixed or thresholds.fixed()
         self.model = scorer.digest
         self.signature = f"nli/{scorer.digest[:12]}/{direction}/k{near}/entailed"
@@ -80,7 +78,7 @@ class NliSystem:
         """One `Told` a row, in order; `nli` is forward, whatever direction the score is made of."""
         plans = [self._plan(row) for row in rows]
         asked = {pair for plan in plans for pair in self._asked(plan)}
-        known = score_all(sorted(asked), self._scorer, self._batch_size, progress)
+        known = score_all(sorted(asked), self._scorer, progress)
         return [self._told(plan, known) for plan in plans]
 
     def _plan(self, row: Row) -> _Plan:

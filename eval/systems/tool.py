@@ -37,6 +37,7 @@ class Listener:
     """Reads every pair, says what is known of it and remembers what it was asked. Without a model all is neutral."""
 
     digest = "none"
+    runtime = "none"
     limit = 1_000_000_000
 
     def __init__(self, known: Mapping[tuple[str, str], Scores] | None = None) -> None:
@@ -95,7 +96,7 @@ class ToolSystem:
                 infer(one.alignments, one.claims, listener)
             if not (new := listener.asked - tried):
                 return
-            known.update(score_all(sorted(new), scorer, self._config.batch_size))
+            known.update(score_all(sorted(new), scorer))
             tried |= new
 
     def _one(self, row: Row, done: int, total: int, progress: Progress | None) -> Told:

@@ -321,7 +321,7 @@ def foot(run: Run) -> Markup:
             "p",
             f"Made by consistency {made.tool}. Model ",
             element("code", made.model[:12]),
-            ", settings ",
+            f" on {made.runtime}, settings ",
             element("code", made.config[:12]),
             ". A finding is a reason to look, not a verdict; what was not compared was not checked.",
         ),

@@ -1,0 +1,185 @@
+"""A `Scorer` over a network, whatever runs it: buckets of equal length, one thread a batch, a self-test.
+
+A pair is filled up to the next multiple of `STEP` word pieces and shares its batch only with pairs of that very
+length, and every batch is computed by one thread. So what a pair scores depends on the pair alone: not on its
+neighbours, the size of the batch, or how many threads there are. While the threads compute, the next batches are
+read and marked.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Final, NamedTuple, Protocol
+
+from consistency.backends._cores import cores
+from consistency.backends._model import Model
+from consistency.encoding import Encoded
+from consistency.errors import InputError, ModelError
+from consistency.records import Scores
+
+STEP: Final = 4
+"""Lengths are filled up to a multiple of it: under 5 % of what is computed for sentences of usual length."""
+DIGITS: Final = 4
+"""Scores are rounded before anybody compares them with a threshold."""
+_FEWEST = 4
+"""Pairs that are worth a batch of their own, so that few pairs still reach every thread."""
+
+_SAME = "The mayor opened the new bridge on Monday."
+_OPPOSITE = "The mayor did not open the new bridge on Monday."
+
+
+class Batch(NamedTuple):
+    """Three arrays of (pairs, word pieces), 64-bit integers: ids, token types, 1 where a piece is and 0 behind."""
+
+    ids: Any
+    types: Any
+    mask: Any
+
+
+class Runner(Protocol):
+    """A loaded network. Called by several threads at once."""
+
+    fewest: int
+    """A batch is filled up to so many pairs. For a runtime whose sums depend on how many there are."""
+    most: int
+    """A batch holds so many at most, for the same reason."""
+    streams: int
+    """Batches that are computed at once, each by one thread."""
+
+    def __call__(self, batch: Batch) -> Any:
+        """Logits (pairs, labels) as float32, in the network's order of labels."""
+
+
+Open = Callable[[Model, int], Runner]
+"""Loads the network of a model for so many streams. Raises `ModelError` or `MissingExtra`."""
+
+
+class Work(NamedTuple):
+    """What a scorer has computed: pairs, their word pieces, and the cells of all batches, filled up."""
+
+    pairs: int = 0
+    pieces: int = 0
+    cells: int = 0
+
+
+class NetworkScorer:
+    """A `Scorer`. The network is loaded when it is first asked, or by `open`; what does not need it is told before."""
+
+    def __init__(self, model: Model, runtime: str, opening: Open, *, threads: int | None, batch_size: int) -> None:
+        self.runtime = runtime
+        self.limit = model.limit
+        self.work = Work()
+        self._model = model
+        self._opening = opening
+        self._threads = threads or cores()
+        self._batch_size = batch_size
+        self._runner: Runner | None = None
+        self._pool: ThreadPoolExecutor | None = None
+
+    @property
+    def digest(self) -> str:
+        return self._model.digest
+
+    def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """Word pieces of each pair, special tokens counted."""
+        return self._model.lengths(pairs)
+
+    def open(self) -> NetworkScorer:
+        """Loads the network now. Raises `ModelError` where it cannot be believed, `MissingExtra` without a runtime."""
+        self._loaded()
+        return self
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        """One `Scores` a pair. Raises `InputError` for a pair longer than `limit`: nothing is cut."""
+        if not pairs:
+            return []
+        lengths = self.lengths(pairs)
+        if max(lengths) > self.limit:
+            raise InputError(
+                f"A pair of {max(lengths)} word pieces is longer than the {self.limit} the model reads.",
+                "Split the texts; `lengths` says what fits.",
+            )
+        runner = self._loaded()
+        return self._scored(pairs, lengths, runner)
+
+    def _loaded(self) -> Runner:
+        if self._runner is None:
+            runner = self._opening(self._model, self._threads)
+            self._pool = ThreadPoolExecutor(runner.streams, "scoring")
+            self._self_test(runner)
+            self._runner = runner
+        return self._runner
+
+    def _scored(self, pairs: Sequence[tuple[str, str]], lengths: Sequence[int], runner: Runner) -> list[Scores]:
+        if self._pool is None:  # only after a self-test that failed
+            raise ModelError(f"The model {self._model.name} is not loaded.", "Load it with consistency.backends.load.")
+        size = min(runner.most, self._batch_size, max(_FEWEST, -(-len(pairs) // (2 * runner.streams))))
+        running: list[tuple[list[list[int]], Future[Any]]] = []
+        for width, members in buckets(lengths, size):
+            alike: dict[tuple[bytes, bytes], tuple[Encoded, list[int]]] = {}
+            for at, row in zip(members, self._model.encode([pairs[at] for at in members]), strict=True):
+                key = array("q", row.ids).tobytes(), bytes(row.types)
+                alike.setdefault(key, (row, []))[1].append(at)  # texts that differ in blanks or case may be one input
+            rows = [row for row, _ in alike.values()]
+            batch = filled(rows, width, self._model.padding, max(runner.fewest, len(rows)))
+            running.append(([held for _, held in alike.values()], self._pool.submit(runner, batch)))
+            self.work = Work(
+                self.work.pairs + len(members),
+                self.work.pieces + sum(len(row.ids) for row in rows),
+                self.work.cells + int(batch.ids.size),
+            )
+        found: list[Scores | None] = [None] * len(pairs)
+        for inputs, future in running:
+            for held, shares in zip(inputs, self._probabilities(future.result()), strict=False):  # fillers lie behind
+                for at in held:
+                    found[at] = Scores(*shares)
+        return [scores for scores in found if scores is not None]
+
+    def _probabilities(self, logits: Any) -> list[list[float]]:
+        """Softmax of each row, in double precision; entailment, neutral, contradiction."""
+        import numpy as np
+
+        raised = np.asarray(logits, np.float64)
+        raised = np.exp(raised - raised.max(axis=1, keepdims=True))
+        shares = raised / raised.sum(axis=1, keepdims=True)
+        rounded: list[list[float]] = np.round(shares[:, self._model.order], DIGITS).tolist()
+        return rounded
+
+    def _self_test(self, runner: Runner) -> None:
+        asked = [(_SAME, _SAME), (_SAME, _OPPOSITE)]
+        same, opposite = self._scored(asked, self.lengths(asked), runner)
+        self.work = Work()
+        if not (same.entailment >= 0.5 and opposite.contradiction >= 0.5):  # not a number fails too
+            raise ModelError(
+                f"The model {self._model.name} fails the self-test: a sentence entails itself with "
+                f"{same.entailment:.2f} and contradicts its negation with {opposite.contradiction:.2f}.",
+                "Choose a model trained for natural language inference, with its own label names.",
+            )
+
+
+def buckets(lengths: Sequence[int], size: int) -> list[tuple[int, list[int]]]:
+    """Batches of at most `size` members, longest first: the width of each and the positions in it, in order."""
+    by_width: dict[int, list[int]] = {}
+    for at, length in enumerate(lengths):
+        by_width.setdefault(-(-length // STEP) * STEP, []).append(at)
+    return [
+        (width, members[start : start + size])
+        for width, members in sorted(by_width.items(), reverse=True)
+        for start in range(0, len(members), size)
+    ]
+
+
+def filled(rows: Sequence[Encoded], width: int, padding: int, height: int) -> Batch:
+    """The rows as arrays of `width` word pieces; up to `height` the first row stands again."""
+    import numpy as np
+
+    ids = np.full((height, width), padding, np.int64)
+    types = np.zeros((height, width), np.int64)
+    mask = np.zeros((height, width), np.int64)
+    for at in range(height):
+        row = rows[at] if at < len(rows) else rows[0]
+        end = len(row.ids)
+        ids[at, :end], types[at, :end], mask[at, :end] = row.ids, row.types, 1
+    return Batch(ids, types, mask)
