@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +14,7 @@ import msgspec
 from consistency import backends
 from consistency.alias import Spelt, spelt
 from consistency.align import align
+from consistency.cache import Cache, CachedScorer, open_cache
 from consistency.checks import CHECKS
 from consistency.combine import combine, fitted_for
 from consistency.config import Config
@@ -38,6 +41,8 @@ from consistency.weigh import weigh
 
 SCHEMA_VERSION = 2
 TYPED_THRESHOLD = 0.5
+WORDS_ALONE = "lexical"
+"""The model that is none: its scores cost less than the keeping of them."""
 
 TOGETHER = 512
 """Alignments that are scored together, of as many stories as it takes: enough to fill the scorer's batches."""
@@ -47,6 +52,7 @@ MOST_STORIES = 64
 Input: TypeAlias = str | Path | Article
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
+Notice: TypeAlias = Callable[[str], None]
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -78,13 +84,15 @@ def check(
     *,
     stdin: bytes | None = None,
     progress: Progress | None = None,
+    notice: Notice | None = None,
     scorer: Scorer | None = None,
 ) -> Report:
     """Holds every version against the reference.
 
     Inputs are paths ("-" takes the bytes in `stdin`) or `Article`s. What cannot be read stands in
-    `report.unread`. `scorer` takes the place of the model the settings name. Raises `ModelError`
-    and `ConfigError`; never for a bad article.
+    `report.unread`. `scorer` takes the place of the model the settings name; `notice` is called with
+    what is wrong and changes no report, as a cache that cannot be used. Raises `ModelError` and
+    `ConfigError`; never for a bad article.
     """
     chosen = config or Config()
     told = progress or _silent
@@ -93,9 +101,9 @@ def check(
         told("reading", at, len(versions))
         readings.append(_reading(given, chosen.role, single=False, stdin=stdin))
     laid = _laid_out(Gathered("", tuple(readings)), chosen, told)
-    model = scorer or load(chosen)
-    scored = infer(laid.alignments, laid.by_id, model, lambda done, total: told("comparing", done, total))
-    return _concluded(laid, scored, chosen, model)
+    with _asked(scorer, chosen, notice) as model:
+        scored = infer(laid.alignments, laid.by_id, model, lambda done, total: told("comparing", done, total))
+        return _concluded(laid, scored, chosen, model)
 
 
 def check_stories(
@@ -104,6 +112,7 @@ def check_stories(
     *,
     changed_since: str | None = None,
     progress: Progress | None = None,
+    notice: Notice | None = None,
     scorer: Scorer | None = None,
 ) -> Run:
     """Checks every story in a folder, which may be one itself; a report for each, in order of their paths.
@@ -116,36 +125,66 @@ def check_stories(
     told = progress or _silent
     found = stories.find(folder, include=chosen.include, exclude=chosen.exclude, changed_since=changed_since)
     reports: list[Report] = []
-    for report in check_many((_gathered(one, chosen) for one in found.folders), chosen, scorer=scorer):
+    gathered = (_gathered(one, chosen) for one in found.folders)
+    for report in check_many(gathered, chosen, notice=notice, scorer=scorer):
         reports.append(report)
         told("checking stories", len(reports), len(found.folders))
     return Run(tuple(reports), skipped=found.skipped)
 
 
 def check_many(
-    given: Iterable[Gathered], config: Config | None = None, *, scorer: Scorer | None = None
+    given: Iterable[Gathered],
+    config: Config | None = None,
+    *,
+    notice: Notice | None = None,
+    scorer: Scorer | None = None,
 ) -> Iterator[Report]:
     """A report for each story, in order, each as if it had been alone. A bounded number of stories is held at a time.
 
     The pairs of several stories are scored together, each once. Raises `ModelError` and `ConfigError`.
     """
     chosen = config or Config()
-    model = scorer
+    groups = _groups(given, chosen)
+    first = next(groups, None)
+    if first is None:
+        return  # and no model was loaded
+    with _asked(scorer, chosen, notice) as model:
+        for laid_out in chain((first,), groups):
+            yield from _together(laid_out, chosen, model)
+
+
+def _groups(given: Iterable[Gathered], chosen: Config) -> Iterator[list[_Laid]]:
+    """Stories laid out, as many at once as are scored together."""
     waiting: list[_Laid] = []
-
-    def concluded(model: Scorer) -> Iterator[Report]:
-        asking = [ask(laid.alignments, laid.by_id) for laid in waiting]
-        for laid, scored in zip(waiting, answered(asking, model), strict=True):
-            yield _concluded(laid, scored, chosen, model)
-
     for one in given:
         waiting.append(_laid_out(one, chosen, _silent))
         if len(waiting) >= MOST_STORIES or sum(len(laid.alignments) for laid in waiting) >= TOGETHER:
-            model = model or load(chosen)
-            yield from concluded(model)
-            waiting.clear()
+            yield waiting
+            waiting = []
     if waiting:
-        yield from concluded(model or load(chosen))
+        yield waiting
+
+
+def _together(laid_out: Sequence[_Laid], chosen: Config, model: Scorer) -> Iterator[Report]:
+    asking = [ask(laid.alignments, laid.by_id) for laid in laid_out]
+    for laid, scored in zip(laid_out, answered(asking, model), strict=True):
+        yield _concluded(laid, scored, chosen, model)
+
+
+@contextmanager
+def _asked(scorer: Scorer | None, chosen: Config, notice: Notice | None) -> Iterator[Scorer]:
+    """The scorer that was given, or the one the settings name for as long as it is needed."""
+    if scorer is not None:
+        yield scorer
+        return
+    keeper = _keeper(chosen)
+    try:
+        yield _scorer(chosen, keeper)
+    finally:
+        if keeper is not None:
+            if notice is not None and keeper.notice:
+                notice(keeper.notice)
+            keeper.close()
 
 
 def _gathered(folder: stories.Folder, chosen: Config) -> Gathered:
@@ -170,9 +209,20 @@ def _part(part: stories.Part, role: Role) -> Reading:
     return Reading(articles, reading.unread)
 
 
-def load(config: Config) -> Scorer:
-    """The scorer that the settings name. Its network is loaded when it is first asked for a score."""
-    return backends.load(
+def load(config: Config) -> CachedScorer:
+    """The scorer that the settings name, which asks its model about no pair twice.
+
+    The network itself is loaded when it is first asked.
+    """
+    return _scorer(config, _keeper(config))
+
+
+def _keeper(config: Config) -> Cache | None:
+    return open_cache() if config.cache and config.model != WORDS_ALONE else None
+
+
+def _scorer(config: Config, keeper: Cache | None) -> CachedScorer:
+    scorer = backends.load(
         config.model,
         backend=config.backend,
         precision=config.precision,
@@ -181,6 +231,7 @@ def load(config: Config) -> Scorer:
         batch_size=config.batch_size,
         lazy=True,
     )
+    return CachedScorer(scorer, keeper)
 
 
 def _laid_out(given: Gathered, chosen: Config, told: Progress) -> _Laid:

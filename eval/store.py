@@ -1,36 +1,37 @@
 """What was scored once is kept: items by system and row, the model's scores by model and pair (SQLite).
 
 A run that was ended goes on where it stood, and systems that ask the same model about the same pair share
-the answer. Every batch is one transaction, so that a killed run leaves whole batches and nothing half.
+the answer. Every batch is one transaction, so that a killed run leaves whole batches and nothing half. Pairs are
+kept as the tool's own cache keeps them; only, a measurement stops where they cannot be.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
+from consistency.cache import ENCODING, CachedScorer, Model, Table, pair_digest, transaction
 from consistency.errors import OutputError
+from consistency.places import folder
 from consistency.protocols import Scorer
 from consistency.records import Level, Scores
 from eval.rows import Row
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS items (system TEXT, row TEXT, told BLOB, seconds REAL,
-                                  PRIMARY KEY (system, row)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pairs (model TEXT, pair BLOB, entailment REAL, neutral REAL, contradiction REAL,
-                                  PRIMARY KEY (model, pair)) WITHOUT ROWID;
+                                  PRIMARY KEY (system, row)) WITHOUT ROWID
 """
 _AT_ONCE: Final = 500
 """Keys asked for in one statement."""
 HOUSE: Final = Path(__file__).parent.parent
+T = TypeVar("T")
 
 
 class Reported(msgspec.Struct, frozen=True):
@@ -66,11 +67,14 @@ class Store:
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(path or ":memory:", timeout=60)
+            self._base = sqlite3.connect(path or ":memory:", timeout=60, isolation_level=None)
             if path is not None:
                 self._base.execute("PRAGMA journal_mode=WAL")
                 self._base.execute("PRAGMA synchronous=NORMAL")
-            self._base.executescript(_SCHEMA)
+            self._pairs = Table(self._base)
+            with transaction(self._base):
+                self._base.execute(_SCHEMA)
+                self._pairs.create()
         except (sqlite3.Error, OSError) as fault:
             raise OutputError(
                 f"{path}: no store of scores ({fault})", "Name another with --store, or run with --no-store."
@@ -99,78 +103,46 @@ class Store:
         rows = [(system, row, msgspec.msgpack.encode(one), seconds) for row, one in told.items()]
         self._write("INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)", rows)
 
-    def pairs(self, model: str, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Scores]:
+    def get(self, model: Model, pairs: Sequence[bytes]) -> dict[bytes, Scores]:
         """The scores of those pairs that the model was asked about before."""
-        keys = {pair_digest(pair): pair for pair in pairs}
-        found: dict[tuple[str, str], Scores] = {}
-        for some in _pieces(sorted(keys)):
-            marks = ",".join("?" * len(some))
-            columns = "pair, entailment, neutral, contradiction"
-            asked = f"SELECT {columns} FROM pairs WHERE model = ? AND pair IN ({marks})"  # noqa: S608
-            for key, *scores in self._read(asked, [model, *some]):
-                found[keys[key]] = Scores(*scores)
-        return found
+        return self._readable(lambda: self._pairs.get(model, pairs).scores)
 
-    def keep_pairs(self, model: str, scored: Mapping[tuple[str, str], Scores]) -> None:
-        """Keeps scores, all or nothing."""
-        rows = [
-            (model, pair_digest(pair), one.entailment, one.neutral, one.contradiction) for pair, one in scored.items()
-        ]
-        self._write("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?, ?)", rows)
+    def put(self, model: Model, scored: Mapping[bytes, Scores]) -> None:
+        """Keeps scores, all or nothing; not those that are finer than 1e-4."""
+        self._writable(lambda: self._pairs.put(model, scored))
 
     def _read(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        return self._readable(lambda: self._base.execute(statement, values).fetchall())
+
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        def write() -> None:
+            with transaction(self._base):
+                self._base.executemany(statement, rows)
+
+        self._writable(write)
+
+    def _readable(self, read: Callable[[], T]) -> T:
         try:
-            return self._base.execute(statement, values).fetchall()
+            return read()
         except sqlite3.Error as fault:
             raise OutputError(
                 f"{self.path}: the store of scores cannot be read ({fault})", "Remove it, or run with --no-store."
             ) from fault
 
-    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    def _writable(self, write: Callable[[], None]) -> None:
         try:
-            with self._base:
-                self._base.executemany(statement, rows)
+            write()
         except sqlite3.Error as fault:
             raise OutputError(
                 f"{self.path}: scores cannot be kept ({fault})", "Make room, or run with --no-store."
             ) from fault
 
 
-class StoredScorer:
-    """A `Scorer` around a `Scorer` that asks the model about no pair twice."""
+class StoredScorer(CachedScorer):
+    """A `Scorer` around a `Scorer` that asks the model about no pair twice, nor trusts what other code has scored."""
 
     def __init__(self, scorer: Scorer, store: Store) -> None:
-        self._scorer = scorer
-        self._store = store
-        self._model = f"{scorer.digest}/{code_digest('encoding.py', 'backends')}"
-        self._near: dict[tuple[str, str], Scores] = {}
-        self.digest = scorer.digest
-        self.limit = scorer.limit
-
-    def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
-        return self._scorer.lengths(pairs)
-
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
-        """One `Scores` a pair, in order; new ones are kept before they are returned."""
-        asked = [pair for pair in pairs if pair not in self._near]
-        if asked:
-            self._near.update(self._store.pairs(self._model, asked))
-            missing = list(dict.fromkeys(pair for pair in asked if pair not in self._near))
-            if missing:
-                scored = dict(zip(missing, self._scorer.score(missing), strict=True))
-                self._store.keep_pairs(self._model, scored)
-                self._near.update(scored)
-        return [self._near[pair] for pair in pairs]
-
-    def forget(self) -> None:
-        """Lets go of what is held in memory; the store still has it."""
-        self._near.clear()
-
-
-def pair_digest(pair: tuple[str, str]) -> bytes:
-    """Sixteen bytes that name a pair; its parts cannot run into one another."""
-    premise, hypothesis = (text.encode("utf-8", "surrogatepass") for text in pair)
-    return hashlib.sha256(b"%d:" % len(premise) + premise + hypothesis).digest()[:16]
+        super().__init__(scorer, store, encoding=f"{ENCODING}/{code_digest('encoding.py', 'backends')}")
 
 
 def row_digest(row: Row) -> str:
@@ -204,8 +176,7 @@ def _sources(place: Path) -> Iterable[Path]:
 
 def usual_path() -> Path:
     """Where scores are kept where nothing else is said: the user's cache folder."""
-    cached = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cached) / "consistency" / "eval-scores.sqlite"
+    return folder() / "eval-scores.sqlite"
 
 
 def _pieces(keys: Sequence[object]) -> Iterable[Sequence[object]]:

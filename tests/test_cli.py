@@ -103,8 +103,10 @@ def test_not_checked_is_3_and_findings_outrank_it(run: Command, pipeline: Pipeli
 
 def test_flags_reach_the_pipeline_and_the_rest_stays_default(run: Command, pipeline: Pipeline) -> None:
     run("--device", "cuda", "--threads", "2", "--batch-size", "4", "--role", "report", "--model", "lexical")
+    run("--backend", "onnx", "--precision", "int8", "--no-cache")
     call = pipeline.calls[0]
     assert call["config"] == Config(device="cuda", threads=2, batch_size=4, role="report", model="lexical")
+    assert pipeline.calls[1]["config"] == Config(backend="onnx", precision="int8", cache=False)
     assert (call["reference"], call["versions"], call["stdin"]) == ("a.txt", ["b.txt"], None)
 
 
@@ -180,11 +182,14 @@ def test_output_goes_to_the_file_and_a_line_to_standard_error(run: Command, tmp_
 
 
 @pytest.mark.parametrize("target", [".", "none/report.txt"])
-def test_an_unwritable_output_is_2_and_leaves_nothing(run: Command, tmp_path: Path, target: str) -> None:
+def test_an_unwritable_output_is_2_before_any_work_and_leaves_nothing(
+    run: Command, pipeline: Pipeline, tmp_path: Path, target: str
+) -> None:
     ran = run("--output", target)
     assert ran.code == 2
     assert f"{target}: the report cannot be written" in ran.err
     assert list(tmp_path.iterdir()) == []
+    assert pipeline.calls == []
 
 
 def test_options_of_the_format_arrive(run: Command) -> None:

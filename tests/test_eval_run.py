@@ -57,7 +57,7 @@ def _one_model(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
         return tiny() if name in ("embedded", str(TINY)) else LOAD(name)
 
     monkeypatch.setattr("eval.systems.backends.load", load_once)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("CONSISTENCY_CACHE", str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture

@@ -14,18 +14,19 @@ from typing import Final
 
 import pytest
 
+from consistency.cache import Model, pair_digest
 from consistency.errors import ConsistencyError, OutputError
 from consistency.records import Scores
 from eval import run, systems, work
 from eval.__main__ import main
-from eval.store import Store, Told, code_digest, pair_digest, row_digest
+from eval.store import Store, StoredScorer, Told, code_digest, row_digest
 from eval.systems.nli import NliSystem
 from tests.measured import HOUSE, OTHER, ROWS, TINY, TOLD, WRONG, Counting, make_row, write_rows
 
 
 @pytest.fixture(autouse=True)
 def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("CONSISTENCY_CACHE", str(tmp_path_factory.mktemp("cache")))
 
 
 # The store.
@@ -33,15 +34,26 @@ def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     told = Told(0.25, nli=(0.1, 0.2, 0.7), alarms=2, compared=False, unread=3)
-    scores = {(TOLD, WRONG): Scores(0.1, 0.2, 0.7)}
+    scores = {pair_digest((TOLD, WRONG)): Scores(0.1, 0.2, 0.7)}
+    model = Model("digest", "pytorch/fp32", "code")
     with Store(tmp_path / "deep" / "scores.sqlite") as store:
         store.keep_items("one", {"row": told}, 0.5)
-        store.keep_pairs("model", scores)
+        store.put(model, scores)
     with Store(tmp_path / "deep" / "scores.sqlite") as store:
         assert store.items("one", ["row", "none"]) == {"row": (told, 0.5)}
         assert store.items("two", ["row"]) == {}
-        assert store.pairs("model", [(TOLD, WRONG), (WRONG, TOLD)]) == scores
-        assert store.pairs("another", [(TOLD, WRONG)]) == {}
+        assert store.get(model, [*scores, pair_digest((WRONG, TOLD))]) == scores
+        assert store.get(model._replace(encoding="other code"), [*scores]) == {}
+
+
+def test_what_other_code_scored_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path / "scores.sqlite") as store:
+        for code, asked in (("this", 2), ("this", 0), ("other", 2), ("this", 0)):
+            monkeypatch.setattr("eval.store.code_digest", lambda *parts, code=code: code)
+            counting = Counting()
+            pairs = [(TOLD, WRONG), (TOLD, OTHER)]
+            assert StoredScorer(counting, store).score(pairs) == Counting().score(pairs)
+            assert len(counting.asked) == asked
 
 
 def test_digests_keep_apart_what_differs() -> None:
@@ -94,7 +106,7 @@ def _command(folder: Path, store: Path, name: str) -> list[str]:
 def _kept(store: Path) -> int:
     try:
         with sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=5) as base:
-            return int(base.execute("SELECT count(*) FROM pairs").fetchone()[0])
+            return int(base.execute("SELECT count(*) FROM young").fetchone()[0])
     except sqlite3.Error:
         return 0
 
@@ -289,7 +301,7 @@ def test_a_store_that_is_not_there_is_no_reason_to_stop(
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder", "utf-8")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    monkeypatch.setenv("CONSISTENCY_CACHE", str(blocked))
     data = write_rows(tmp_path / "rows.jsonl", ROWS)
     assert _run("--data", data, "--system", "overlap") == 0
     assert "not kept" in capsys.readouterr().err

@@ -102,6 +102,7 @@ def test_the_shape_that_others_rely_on() -> None:
         "model": "m" * 64,
         "config": "c" * 64,
         "off": [],
+        "runtime": "pytorch/fp32",
     }
     reference, version = document["articles"]
     assert (reference["id"], reference["role"], reference["source"]) == ("a", "original", "a.txt")

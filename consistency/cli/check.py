@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -35,7 +36,7 @@ from consistency.config import Config
 from consistency.errors import InputError
 from consistency.progress import Waiting
 from consistency.records import Run
-from consistency.report import left_aside
+from consistency.report import foresee, left_aside
 
 EXIT_CODES = "Exit codes: 0 nothing found, 1 findings, 2 a fault, 3 something was not checked."
 _STANDARD = "-"
@@ -98,6 +99,7 @@ def check(
 
         chosen = settings.load(flags, config, known_checks=CHECKS)
         known = baseline_of(chosen)
+        foresee([target.path for target in wanted if target.path is not None])
         if os.path.isdir(reference):
             compared = _stories(reference, versions or [], chosen, changed_since, quiet=quiet)
         else:
@@ -126,7 +128,9 @@ def _stories(folder: str, versions: list[str], chosen: Config, changed_since: st
     from consistency import pipeline  # torch comes with it; --help must not wait
 
     with Waiting(show=not quiet) as progress:
-        return pipeline.check_stories(folder, chosen, changed_since=changed_since, progress=progress)
+        return pipeline.check_stories(
+            folder, chosen, changed_since=changed_since, progress=progress, notice=_notice(quiet=quiet)
+        )
 
 
 def _compare(reference: str, versions: list[str], chosen: Config, changed_since: str | None, *, quiet: bool) -> Run:
@@ -144,7 +148,13 @@ def _compare(reference: str, versions: list[str], chosen: Config, changed_since:
 
     stdin = _standard_input() if given else None
     with Waiting(show=not quiet) as progress:
-        return Run((pipeline.check(reference, versions, chosen, stdin=stdin, progress=progress),))
+        notice = _notice(quiet=quiet)
+        return Run((pipeline.check(reference, versions, chosen, stdin=stdin, progress=progress, notice=notice),))
+
+
+def _notice(*, quiet: bool) -> Callable[[str], None] | None:
+    """Says what is wrong and changes no report."""
+    return None if quiet else lambda line: say(f"consistency: {line}")
 
 
 def _standard_input() -> bytes:

@@ -8,7 +8,7 @@ from consistency.protocols import Format
 from consistency.report._options import Options
 from consistency.report._summary import count, left_aside, summary
 from consistency.report._visible import visible
-from consistency.report._write import write, write_all
+from consistency.report._write import foresee, write, write_all
 from consistency.report.github import Github
 from consistency.report.gitlab import Gitlab
 from consistency.report.html import Html
@@ -31,4 +31,4 @@ FORMATS: Mapping[str, Callable[[Options], Format]] = {
     "html": Html,
 }
 
-__all__ = ["FORMATS", "Options", "count", "left_aside", "summary", "visible", "write", "write_all"]
+__all__ = ["FORMATS", "Options", "count", "foresee", "left_aside", "summary", "visible", "write", "write_all"]

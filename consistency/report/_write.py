@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -48,6 +49,22 @@ def write_all(documents: Sequence[tuple[str, Path]]) -> None:
         for one in staged:
             with contextlib.suppress(OSError):
                 os.unlink(one.name)
+
+
+def foresee(paths: Sequence[Path]) -> None:
+    """Tries each path's folder, so that a report that cannot be written is told before any work is done for it.
+
+    Raises `OutputError`. Nothing is left behind; what changes in the meantime is found when the report is written.
+    """
+    for path in paths:
+        with _told_of(path):
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not path.exists() or path.is_file():
+                target = Path(os.path.realpath(path))
+                handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+                os.close(handle)
+                os.unlink(name)
 
 
 class _Staged(NamedTuple):
