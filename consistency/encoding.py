@@ -9,9 +9,10 @@ subsequence over whole words, so that an exchange of subject and object is marke
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeAlias, cast
 
-from rapidfuzz.distance import LCSseq
+_Block: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Encoded(NamedTuple):
@@ -50,20 +51,29 @@ class PairEncoder:
         return Encoded(ids, [0, *first, 0, *second, 1])
 
     def _marked(self, premise: Sequence[int], hypothesis: Sequence[int]) -> tuple[list[int], list[int]]:
-        left, right = self._words(premise), self._words(hypothesis)
-        first, second = [2] * len(premise), [3] * len(hypothesis)
-        left_keys = [hash(tuple(premise[start:end])) for start, end in left]
-        right_keys = [hash(tuple(hypothesis[start:end])) for start, end in right]
-        for block in LCSseq.opcodes(left_keys, right_keys):
-            if block.tag != "equal":
-                continue
-            for start, end in left[block.src_start : block.src_end]:
-                first[start:end] = [0] * (end - start)
-            for start, end in right[block.dest_start : block.dest_end]:
-                second[start:end] = [1] * (end - start)
+        from rapidfuzz.distance import LCSseq
+
+        first, second = [0] * len(premise), [1] * len(hypothesis)
+        left, right = self._bounds(premise), self._bounds(hypothesis)
+        blocks = LCSseq.opcodes(_keys(premise, left), _keys(hypothesis, right)).as_list()
+        for tag, src_start, src_end, dest_start, dest_end in cast("list[_Block]", blocks):
+            if tag != "equal":
+                start, end = left[src_start], left[src_end]
+                first[start:end] = [2] * (end - start)
+                start, end = right[dest_start], right[dest_end]
+                second[start:end] = [3] * (end - start)
         return first, second
 
-    def _words(self, pieces: Sequence[int]) -> list[tuple[int, int]]:
-        starts = [at for at, piece in enumerate(pieces) if at == 0 or not self._continues[piece]]
-        ends = [*starts[1:], len(pieces)]
-        return list(zip(starts, ends, strict=False))  # a text without word pieces has no word and one end
+    def _bounds(self, pieces: Sequence[int]) -> list[int]:
+        """Where each word begins, and behind the last one where it ends."""
+        continues = self._continues
+        bounds = [at for at, piece in enumerate(pieces) if not continues[piece]]
+        if pieces and (not bounds or bounds[0] != 0):
+            bounds.insert(0, 0)
+        bounds.append(len(pieces))
+        return bounds
+
+
+def _keys(pieces: Sequence[int], bounds: Sequence[int]) -> list[int]:
+    """A number for each word that only the same word has; most words are a single piece."""
+    return [pieces[start] if end - start == 1 else hash(tuple(pieces[start:end])) for start, end in pairwise(bounds)]

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
-
-from rapidfuzz.distance import LCSseq
 
 from consistency.records import Span
 
 MOST: Final = 24
 """Differences of one pair that are asked about, the first ones: a bound on what one hostile pair can cost."""
 
+_LONGEST: Final = 20_000
+"""Characters of two texts whose differences are kept for whoever asks next."""
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*|[^\w\s]")
 
 
@@ -30,8 +31,16 @@ class Difference(NamedTuple):
     hypothesis: Span
 
 
-def differences(premise: str, hypothesis: str) -> list[Difference]:
+def differences(premise: str, hypothesis: str) -> tuple[Difference, ...]:
     """The differing places in order, case apart; marks alone make none, and two around a mark are one."""
+    read = _differences if len(premise) + len(hypothesis) <= _LONGEST else _differences.__wrapped__
+    return read(premise, hypothesis)
+
+
+@lru_cache(maxsize=512)
+def _differences(premise: str, hypothesis: str) -> tuple[Difference, ...]:
+    from rapidfuzz.distance import LCSseq  # whoever only asks for help need not wait for it
+
     left, right = _words(premise), _words(hypothesis)
     blocks: list[list[int]] = []
     for block in LCSseq.opcodes([word for word, _ in left], [word for word, _ in right]):
@@ -42,11 +51,11 @@ def differences(premise: str, hypothesis: str) -> list[Difference]:
             blocks[-1][1], blocks[-1][3] = src[1], dest[1]
         else:
             blocks.append([*src, *dest])
-    return [
+    return tuple(
         Difference(_span(left, block[0], block[1], premise), _span(right, block[2], block[3], hypothesis))
         for block in blocks
         if any(word[0].isalnum() for word, _ in (*left[block[0] : block[1]], *right[block[2] : block[3]]))
-    ]
+    )
 
 
 def alone(premise: str, hypothesis: str, *together: Difference) -> str:
@@ -80,7 +89,7 @@ def _cut(text: str, span: Span) -> list[str]:
 
 
 def _words(text: str) -> list[tuple[str, Span]]:
-    return [(hit[0].casefold(), Span(hit.start(), hit.end())) for hit in _WORD.finditer(text)]
+    return [(hit[0].casefold(), Span(*hit.span())) for hit in _WORD.finditer(text)]
 
 
 def _only_a_mark(between: list[tuple[str, Span]]) -> bool:

@@ -5,16 +5,21 @@ By default with 20 and 200 kB, since counting is slow; `make cost` counts with 1
 
 from __future__ import annotations
 
+import inspect
 import os
 import random
 import sys
+import weakref
 from collections import Counter
 from functools import cache
 from types import FrameType
 
+import msgspec
 import pytest
 
 from consistency.checks import CHECKS
+from consistency.facts import _gazetteer, _tokens
+from consistency.facts._kept import LONGEST, ROOM, kept
 from consistency.protocols import Context
 from consistency.records import Alignment, Article, Claim, Scores, Span, Story
 
@@ -95,3 +100,73 @@ def calls(check: str, size: int) -> int:
 def test_ten_times_the_text_costs_at_most_fifteen_times_as_much(check: str) -> None:
     calls(check, SHORT)  # what is read once is kept
     assert calls(check, 10 * SHORT) <= 15 * calls(check, SHORT) + SLACK
+
+
+def test_what_is_kept_is_read_once_and_the_oldest_goes_first() -> None:
+    seen: list[str] = []
+
+    @kept
+    def length(text: str) -> int:
+        seen.append(text)
+        return len(text)
+
+    assert [length("one"), length("one"), length("three")] == [3, 3, 5]
+    assert seen == ["one", "three"]
+    many = [f"{number:04}" * 100 for number in range(2 * ROOM // 400)]
+    for text in many:
+        length(text)
+    seen.clear()
+    length("one")
+    length(many[-1])
+    assert seen == ["one"]
+
+
+def test_what_is_kept_is_bounded() -> None:
+    """However many texts are read, however short or long they are."""
+    alive: list[weakref.ref[Kept]] = []
+
+    @kept
+    def read(text: str) -> Kept:
+        found = Kept(text)
+        alive.append(weakref.ref(found))
+        return found
+
+    for size, number in ((1, 20_000), (1_000, 2_000), (LONGEST + 1, 10)):
+        alive.clear()
+        for at in range(number):
+            read(f"{at:0{size}}")
+        held = [text for one in alive if (text := one()) is not None]
+        assert sum(len(one.text) for one in held) <= ROOM
+        assert len(held) <= ROOM // 100
+        assert not any(len(one.text) > LONGEST for one in held)
+
+
+class Kept:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def test_every_sentence_is_cut_into_words_once() -> None:
+    """All checks together, over both articles: what one of them has read the others have too."""
+    context = story(SHORT)
+    claims = {
+        article: tuple(msgspec.structs.replace(claim, text=f"Later, {claim.text}") for claim in some)
+        for article, some in context.claims.items()
+    }
+    texts = {claim.text for some in claims.values() for claim in some}
+    readers = {_gazetteer._words.__code__, inspect.unwrap(_tokens.tokenize).__code__}
+    seen: Counter[tuple[str, str]] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in readers and frame.f_locals["text"] in texts:
+            seen[frame.f_code.co_name, frame.f_locals["text"]] += 1
+
+    sys.setprofile(count)
+    try:
+        for check in CHECKS.values():
+            for _ in check.check(msgspec.structs.replace(context, claims=claims)):
+                pass
+    finally:
+        sys.setprofile(None)
+    assert {name for name, _ in seen} == {"_words", "tokenize"}
+    assert max(seen.values()) == 1

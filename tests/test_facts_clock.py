@@ -208,7 +208,7 @@ def test_reading_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     count = 0
     look = at
 
-    def counting(tokens: list[Token], index: int) -> Token:
+    def counting(tokens: tuple[Token, ...], index: int) -> Token:
         nonlocal count
         count += 1
         return look(tokens, index)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from consistency.facts import garble
 from consistency.facts.garble import damages, paragraphs
 
 PARTS = st.lists(
@@ -93,3 +94,14 @@ def test_any_text_gives_sound_spans(text: str) -> None:
 def test_hostile_shapes_end() -> None:
     for piece in ("(", ")", "“", "a. ", ". ", "the ", ".", "[", " \n", "a.b.", "…\n", "â€"):
         damages(piece * 20_000)
+
+
+@example("war.China")
+@example("war. in")
+@given(st.lists(st.sampled_from(["war", "China", "in", ". ", ".", " "]), min_size=2, max_size=5).map("".join))
+def test_a_text_is_passed_over_only_where_nothing_is(text: str) -> None:
+    """Most texts are let off after a short look; a longer one must find nothing in them."""
+    stray = any(hit[2][0].islower() for hit in garble._STRAY.finditer(text))
+    assert not stray or garble._MAYBE_STRAY.search(text)
+    assert not garble._STRAY_DOUBLE.search(text) or garble._TWO_STOPS.search(text)
+    assert not garble._RUN_TOGETHER.search(text) or garble._STOP_INSIDE.search(text)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistency.facts import _gazetteer
 from consistency.facts._gazetteer import gazetteer, rows, words
 from consistency.facts.place import compare, mentions, places, related
 
@@ -207,3 +208,10 @@ def test_words_hold_their_text(text: str) -> None:
 )
 def test_a_demonym_before_a_noun_is_sure(text: str, expected: list[bool]) -> None:
     assert [place.sure for place in mentions(text)] == expected
+
+
+def test_a_spelling_is_kept_under_its_first_word() -> None:
+    """Names are not read before a text has their first word, and that word is told in two ways."""
+    names = [name for table in ("countries", "regions", "cities") for row in rows(table) for name in row[1].split(";")]
+    assert len(names) > 5_000
+    assert all(_gazetteer._first(name) == words(name)[0].fold for name in names)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.records import Article, Claim
-from consistency.segment import segment
+from consistency.segment import _speaker, segment
 
 
 def claims(text: str) -> tuple[Claim, ...]:
@@ -181,3 +181,14 @@ def test_half_a_character_is_a_character() -> None:
         "He said \ud800 that it was.",
         "So be it.",
     ]
+
+
+@given(
+    st.lists(st.sampled_from(["Ann Lee", "“No,”", "said", "saying", "he", ",", "told", "the", "warns."]), max_size=9)
+)
+def test_a_sentence_without_a_word_of_saying_has_no_speaker(words: list[str]) -> None:
+    """Such a sentence is passed over; one that either pattern would read must not be."""
+    text = " ".join(words).replace(" ,", ",")
+    unquoted = _speaker._unquoted(text)
+    reads = _speaker._VERB_FIRST.search(unquoted) or _speaker._NAME_FIRST.search(unquoted)
+    assert not reads or _speaker._SPEAKS.search(text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
+from consistency.facts._kept import kept
 from consistency.facts.place import places
 
 Features: TypeAlias = Mapping[str, float]
@@ -59,7 +61,8 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-def features(text: str) -> dict[str, float]:
+@kept
+def features(text: str) -> Features:
     """Places by identity (Kiev is Kyiv), numbers as digits, other words by stem, and whole at a lower share.
 
     Where only small words stand, those. Empty where no word is. Cost linear in the text.
@@ -69,36 +72,53 @@ def features(text: str) -> dict[str, float]:
     for place in places(text):
         found[_PLACE + place.key] = 1.0
         spans.append((place.span.start, place.span.end))
-    words = list(_words(text, spans))
+    words = list(_beside(text, spans)) if spans else _words(text)
     content = [word for word in words if word not in _SMALL and (len(word) > 1 or word.isdigit())]
     if not content and not found:
-        content = words
+        content = list(words)
     for word in content:
-        share = _COMMON_SHARE if word in _COMMON else 1.0
-        stem = _stem(word)
+        stem, share = _held(word)
         found[stem] = max(share, found.get(stem, 0.0))
         if stem != word:
             found[WHOLE + word] = _WHOLE_SHARE * share
     return found
 
 
+@kept
 def plain(text: str) -> str:
     """The words of a text without case and punctuation; the text itself where it has none."""
-    return " ".join(_words(text, ())) or text
+    return " ".join(_words(text)) or text
 
 
-def _words(text: str, without: list[tuple[int, int]] | tuple[()]) -> Iterator[str]:
+@kept
+def _words(text: str) -> Sequence[str]:
+    return tuple(map(_normal, _TOKEN.findall(text)))
+
+
+def _beside(text: str, without: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The words of a text without those inside some ranges of it."""
     at = 0
     for hit in _TOKEN.finditer(text):
-        while at < len(without) and without[at][1] <= hit.start():
+        start, end = hit.span()
+        while at < len(without) and without[at][1] <= start:
             at += 1
-        if at < len(without) and without[at][0] < hit.end():
-            continue
-        word = hit[0].lower()
-        if word[0].isdecimal():
-            yield word.replace(",", "")
-        else:
-            yield _MONTHS.get(word) or _NUMBERS.get(word, word)
+        if at == len(without) or without[at][0] >= end:
+            yield _normal(hit[0])
+
+
+@lru_cache(maxsize=8_192)
+def _normal(token: str) -> str:
+    """A number as digits without commas, a month in full, any other word in lower case."""
+    word = token.lower()
+    if word[0].isdecimal():
+        return word.replace(",", "")
+    return _MONTHS.get(word) or _NUMBERS.get(word, word)
+
+
+@lru_cache(maxsize=8_192)
+def _held(word: str) -> tuple[str, float]:
+    """The stem of a word and its share."""
+    return _stem(word), _COMMON_SHARE if word in _COMMON else 1.0
 
 
 def _stem(word: str) -> str:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from consistency.align._features import Features
-from consistency.align._index import Index, evidence, union
+from consistency.align._index import Index, evidence, in_common, union
 from consistency.align._pairs import Pair
 from consistency.align._settings import Settings
 
@@ -87,7 +87,7 @@ class _Growth:
             return 0.0
         own, opposite = union(held, members), union(self.other.held, self.other.members(group))
         rest = {feature: share for feature, share in opposite.items() if feature not in own}
-        if evidence(held[at], rest) <= 1:
+        if evidence(in_common(held[at], rest)) <= 1:
             return 0.0
         share = index.shared(held[at], rest) / index.mass(held[at])
         gain = index.similarity(union(held, [*members, at]), opposite) - index.similarity(own, opposite)

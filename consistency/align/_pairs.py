@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from consistency.align._features import plain
-from consistency.align._index import Index, evidence
+from consistency.align._index import Index, evidence, in_common
 from consistency.align._settings import Settings
 
 Pair: TypeAlias = tuple[int, int]
@@ -33,20 +33,22 @@ def identical(reference: Sequence[str], version: Sequence[str]) -> set[Pair]:
 
 
 def scored(index: Index, fixed: AbstractSet[Pair], given: Settings) -> dict[Pair, float]:
-    """The similarity of every claim with its candidates, `fixed` ones left out.
+    """The similarity of every claim with its candidates, `fixed` ones left out, and those that can count nowhere.
 
     A single shared word is no evidence, however short the claims: two claims must be made of little else.
     """
     lefts, rights = {left for left, _ in fixed}, {right for _, right in fixed}
+    least = min(given.near, given.accept, given.sure - _LEAD)
     found = {}
     for right, held in enumerate(index.right):
         if right in rights:
             continue
-        for left in index.candidates(right):
+        for left in index.candidates(right, least):
             if left in lefts:
                 continue
-            similarity = index.similarity(index.left[left], held)
-            if similarity >= given.alone or evidence(index.left[left], held) > 1:
+            common = in_common(index.left[left], held)
+            similarity = index.similarity(index.left[left], held, common)
+            if similarity >= given.alone or (similarity >= least and evidence(common) > 1):
                 found[left, right] = similarity
     return found
 
@@ -92,7 +94,7 @@ def gaps(index: Index, pairs: AbstractSet[Pair], given: Settings) -> set[Pair]:
 
 def _only(index: Index, given: Settings) -> set[Pair]:
     """One claim against one, with nothing around them to show the order: more than a word must be shared."""
-    if len(index.left) != 1 or len(index.right) != 1 or evidence(index.left[0], index.right[0]) <= 1:
+    if len(index.left) != 1 or len(index.right) != 1 or evidence(in_common(index.left[0], index.right[0])) <= 1:
         return set()
     return {(0, 0)} if index.similarity(index.left[0], index.right[0]) >= given.gap else set()
 

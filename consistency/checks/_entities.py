@@ -7,13 +7,14 @@ Things that agree are told first and serve as anchors for `_pairing`; what is le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from consistency.checks._pairing import pair
 from consistency.facts import name as name_facts
 from consistency.facts import place as place_facts
 from consistency.facts._gazetteer import words
+from consistency.facts._kept import kept
 from consistency.facts._name_words import BODIES, FUNCTION, PEOPLES
 from consistency.facts.name import Name
 from consistency.facts.place import Place
@@ -65,12 +66,22 @@ def slot_confidence(swap: Swap, needed: float, *, lone: float) -> float:
     return round(0.5 + 0.4 * (strength - needed) / (1.01 - needed), 3)
 
 
-class _Side(NamedTuple):
-    things: tuple[Thing, ...]
-    mentioned: tuple[Place, ...]
-    names: tuple[Name, ...]
-    folds: frozenset[str]
-    sounds: frozenset[str]
+class _Side:
+    """A text as the pairing sees it; what only some pairs ask for is read when it is."""
+
+    def __init__(self, text: str) -> None:
+        self.things = things(text)
+        self.mentioned = place_facts.mentions(text)
+        self.names = name_facts.names(text)
+        self._text = text
+
+    @cached_property
+    def folds(self) -> frozenset[str]:
+        return frozenset(word.fold for word in words(self._text))
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        return frozenset(map(name_facts.romanised, self.folds))
 
 
 def things(text: str) -> tuple[Thing, ...]:
@@ -80,12 +91,12 @@ def things(text: str) -> tuple[Thing, ...]:
     return tuple(sorted(found, key=lambda thing: thing.span))
 
 
-@lru_cache(maxsize=256)
+@kept
 def swaps(premise: str, hypothesis: str) -> tuple[Swap, ...]:
     """Left-over things of both passages that stand in one slot, strongest first."""
     if premise == hypothesis or max(len(premise), len(hypothesis)) > MAX_CHARACTERS:
         return ()
-    first, second = _side(premise), _side(hypothesis)
+    first, second = _Side(premise), _Side(hypothesis)
     if max(len(first.things), len(second.things)) > MAX_THINGS:
         return ()
     anchors, left, right = _anchored(first.things, second.things)
@@ -154,17 +165,6 @@ def _absent(one: Thing, other: Thing, sides: tuple[_Side, _Side], texts: tuple[s
 def _near_miss(swap: Swap) -> bool:
     one, other = swap.premise.name, swap.hypothesis.name
     return one is not None and other is not None and name_facts.compare(one, other) == "typo"
-
-
-def _side(text: str) -> _Side:
-    folds = frozenset(word.fold for word in words(text))
-    return _Side(
-        things(text),
-        place_facts.mentions(text),
-        name_facts.names(text),
-        folds,
-        frozenset(name_facts.romanised(fold) for fold in folds),
-    )
 
 
 def _anchored(

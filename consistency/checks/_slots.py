@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.facts._intervals import Relation
@@ -35,6 +36,8 @@ _LIGHT = words(
     "did will would that which who it its he she they his her their this these those than then there also more",
     "not said says say after before since until over about into up out s",
 )
+_LONGEST = 40
+"""Characters of a word whose stem is kept."""
 _SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ely", "ed", "es", "ly", "s")
 
 
@@ -72,6 +75,11 @@ class _Sequence(NamedTuple):
 
 def stem(word: str) -> str:
     """A rough stem: lower case, without possessive and common endings."""
+    return (_stem if len(word) <= _LONGEST else _stem.__wrapped__)(word)
+
+
+@lru_cache(maxsize=8_192)
+def _stem(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s")
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
@@ -95,9 +103,10 @@ def compare_facts(
         return Comparison([], [])
     relations = {(i, j): relate(i, j) for i in range(len(firsts)) for j in range(len(seconds))}
     agreed = _agreements(texts, slots, relations)
+    taken = {i for i, _ in agreed}, {j for _, j in agreed}
     free = (
-        [i for i in range(len(firsts)) if i not in {i for i, _ in agreed}],
-        [j for j in range(len(seconds)) if j not in {j for _, j in agreed}],
+        [i for i in range(len(firsts)) if i not in taken[0]],
+        [j for j in range(len(seconds)) if j not in taken[1]],
     )
     told = {side: {key[side] for key, relation in relations.items() if RANK.get(relation, 2) < 2} for side in (0, 1)}
     conflicts: list[Match] = []
@@ -116,6 +125,9 @@ def _agreements(
     relations: dict[tuple[int, int], Relation],
 ) -> list[tuple[int, int]]:
     """Facts that agree, one to one: the closest values first, then the likest surroundings."""
+    alike = [pair for pair, relation in relations.items() if relation in RANK]
+    if len(alike) < 2:
+        return alike
     windows = [
         [_near(side, number) for number in range(len(facts))]
         for side, facts in (
@@ -125,13 +137,12 @@ def _agreements(
     ]
     scored = sorted(
         (
-            RANK[relation] - 0.5 * (slots[0][i].counted == slots[1][j].counted),
+            RANK[relations[i, j]] - 0.5 * (slots[0][i].counted == slots[1][j].counted),
             -_alike(windows[0][i], windows[1][j]),
             i,
             j,
         )
-        for (i, j), relation in relations.items()
-        if relation in RANK
+        for i, j in alike
     )
     used: tuple[set[int], set[int]] = (set(), set())
     agreed: list[tuple[int, int]] = []

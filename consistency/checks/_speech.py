@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
 from consistency.facts._gazetteer import words
+from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
 from consistency.facts.name import Name, compare, romanised
@@ -37,7 +38,7 @@ _LIGHT: Final = FUNCTION_WORDS | word_set(
 )
 
 
-@lru_cache(maxsize=4096)
+@kept
 def stems(text: str) -> frozenset[str]:
     """Lemmas of the words of weight."""
     return frozenset(lemma(word.fold) for word in words(text) if word.fold not in _LIGHT and len(word.fold) > 1)
@@ -64,35 +65,77 @@ class Told(NamedTuple):
         return self.frame.frame.shift(self.at)
 
 
-class Speech(NamedTuple):
-    """A claim or passage: its attributions, all its words, those it tells as its own.
+class Speech:
+    """A claim: its attributions in offsets of its text, and what is read in it only where somebody asks."""
 
-    `quotes` where it has a closed quote, `marked` where it has a quote mark at all, `outside` where it has words of
-    weight outside its quotes.
-    """
+    def __init__(self, text: str, blank: str) -> None:
+        """`blank`: the text with its quotes blanked; "" for a text that is too long to be read."""
+        self._text, self._blank = text, blank
+        self._frames = reported(text, blank)[:MOST] if blank else ()
+        self.told = tuple(
+            Told(frame, 0, stems(" ".join(text[part.start : part.end] for part in frame.content)))
+            for frame in self._frames
+        )
 
-    told: tuple[Told, ...]
-    words: frozenset[str]
-    flat: frozenset[str]
-    quotes: bool
-    marked: bool
-    outside: bool
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All its words of weight."""
+        return stems(self._text) if self._blank else frozenset()
+
+    @cached_property
+    def flat(self) -> frozenset[str]:
+        """Those it tells as its own."""
+        if not self._blank:
+            return frozenset()
+        return stems(_without(self._text, [part for one in self._frames for part in (one.frame, *one.content)]))
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it has a closed quote."""
+        return BLANK in self._blank
+
+    @property
+    def marked(self) -> bool:
+        """Whether it has a quote mark at all."""
+        return _MARK.search(self._blank) is not None
+
+    @property
+    def outside(self) -> bool:
+        """Whether it has words of weight outside its quotes."""
+        return not self._blank or bool(stems(self._blank))
 
 
-def of_claim(claim: Claim, article: str, at: int = 0) -> Speech:
-    """The speech of one claim of the article whose whole text is given."""
-    if len(claim.text) > LONGEST:
-        return Speech((), frozenset(), frozenset(), False, False, True)
-    blank = blanked(article)[claim.span.start : claim.span.end]
-    frames = reported(claim.text, blank)[:MOST]
-    told = tuple(
-        Told(frame, at, stems(" ".join(claim.text[part.start : part.end] for part in frame.content)))
-        for frame in frames
-    )
-    own = _without(claim.text, [part for frame in frames for part in (frame.frame, *frame.content)])
-    return Speech(
-        told, stems(claim.text), stems(own), BLANK in blank, _MARK.search(blank) is not None, bool(stems(blank))
-    )
+class Passage:
+    """The speech of claims read as one text; spans count characters of their texts joined by one space."""
+
+    def __init__(self, told: tuple[Told, ...], parts: Sequence[Speech]) -> None:
+        self.told, self._parts = told, parts
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(part.words for part in self._parts))
+
+    @cached_property
+    def flat(self) -> frozenset[str]:
+        return frozenset().union(*(part.flat for part in self._parts))
+
+    @property
+    def quotes(self) -> bool:
+        return any(part.quotes for part in self._parts)
+
+    @property
+    def marked(self) -> bool:
+        return any(part.marked for part in self._parts)
+
+    @property
+    def outside(self) -> bool:
+        return any(part.outside for part in self._parts)
+
+
+def of_claim(claim: Claim, article: str) -> Speech:
+    """The speech of one claim of the article whose whole text is given; offsets count characters of the claim."""
+    blank = blanked(article)[claim.span.start : claim.span.end] if len(claim.text) <= LONGEST else ""
+    return Speech(claim.text, blank)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
@@ -122,21 +165,16 @@ class Voices:
             self._speech[index] = of_claim(self.claims.all[index], self.claims.article.text)
         return self._speech[index]
 
-    def passage(self, indices: Sequence[int]) -> Speech:
+    def passage(self, indices: Sequence[int]) -> Passage:
         """The speech of these claims; spans count characters of their texts joined by one space."""
         at = 0
-        parts = []
+        parts: list[Speech] = []
+        told: list[Told] = []
         for index in indices:
-            parts.append(of_claim(self.claims.all[index], self.claims.article.text, at))
+            parts.append(self.speech(index))
+            told += [one._replace(at=at) for one in parts[-1].told]
             at += len(self.claims.all[index].text) + 1
-        return Speech(
-            tuple(told for part in parts for told in part.told)[:MOST],
-            frozenset().union(*(part.words for part in parts)),
-            frozenset().union(*(part.flat for part in parts)),
-            any(part.quotes for part in parts),
-            any(part.marked for part in parts),
-            any(part.outside for part in parts),
-        )
+        return Passage(tuple(told[:MOST]), parts)
 
     def window(self, places: Sequence[int]) -> range:
         """The claims far and wide around some; a longer article is not looked through for each of them."""

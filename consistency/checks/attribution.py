@@ -19,10 +19,11 @@ Fails:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
-from consistency.checks._speech import Told, Voices, shared
+from consistency.checks._speech import Passage, Told, Voices, shared
 from consistency.facts._lists import word_set
 from consistency.facts.attribution import other_person
 from consistency.facts.hedge import hedges, lemma
@@ -142,8 +143,11 @@ class _Pair:
         self.reference, self.version = reference, version
         self.there, self.here = reference.places(pair.premise.claims), version.places(pair.hypothesis.claims)
         self.one = reference.passage(self.there)
-        self.other = version.passage(self.here)
         self.model = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+
+    @cached_property
+    def other(self) -> Passage:
+        return self.version.passage(self.here)
 
     def findings(self) -> Iterator[_Found]:
         if not self.one.told:

@@ -75,9 +75,9 @@ def _evidence(pair: Pair) -> tuple[list[Span], list[Span]]:
     isolated = pair.alignment.isolated
     strongest = max((one.contradiction for one in isolated), default=0.0)
     chosen = [one for one in isolated if one.contradiction >= strongest - _BESIDE]
-    every = differences(pair.premise.text, pair.hypothesis.text)
     premise = [one.premise for one in chosen if len(one.premise)]
     hypothesis = [one.hypothesis for one in chosen if len(one.hypothesis)]
+    every = () if premise and hypothesis else differences(pair.premise.text, pair.hypothesis.text)
     return (
         premise or [one.premise for one in every if len(one.premise)],
         hypothesis or [one.hypothesis for one in every if len(one.hypothesis)],

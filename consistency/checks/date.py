@@ -52,7 +52,10 @@ class DateCheck:
                 yield from self._pair(pair, known)
 
     def _pair(self, pair: Pair, published: tuple[datetime.date | None, datetime.date | None]) -> Iterator[Finding]:
-        firsts, seconds = _Times.of(pair.premise.text), _Times.of(pair.hypothesis.text)
+        firsts = _Times.of(pair.premise.text)
+        if not firsts.days and not firsts.hours:
+            return
+        seconds = _Times.of(pair.hypothesis.text)
 
         def relate(i: int, j: int) -> Relation:
             one, two = firsts.day(i), seconds.day(j)
@@ -92,12 +95,15 @@ class _Times(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Times:
-        signed = [Span(*found.span()) for found in _SIGNED.finditer(text)]
+        days, hours = dates(text), clocks(text)
+        signed = [Span(*found.span()) for found in _SIGNED.finditer(text)] if days or hours else []
+        if not signed:
+            return cls(days, hours)
 
         def told(fact: Date | Clock) -> bool:
             return not any(fact.span.overlaps(span) for span in signed)
 
-        return cls(tuple(filter(told, dates(text))), tuple(filter(told, clocks(text))))
+        return cls(tuple(filter(told, days)), tuple(filter(told, hours)))
 
     def slots(self) -> list[Slot]:
         """Where each is; a date is held against dates, a time against times."""

@@ -31,6 +31,7 @@ from consistency.facts.hedge import (
     Word,
     copula,
     copula_from,
+    hedges,
     is_verb_form,
     lemma,
     read,
@@ -115,9 +116,9 @@ class HedgeCheck:
 
     def _pair(self, pair: Pair, *, later: bool) -> Iterator[Finding]:
         """An independent report, maybe of another day, may know what has become of a plan."""
-        premise, hypothesis = read(pair.premise.text), read(pair.hypothesis.text)
-        if not premise.hedges and not hypothesis.hedges:
+        if not hedges(pair.premise.text) and not hedges(pair.hypothesis.text):
             return
+        premise, hypothesis = read(pair.premise.text), read(pair.hypothesis.text)
         sides = _Side(premise), _Side(hypothesis)
         for shift in _shifts(*sides):
             hedged, plain = _hedged(shift.hedge), _plain(hypothesis, shift)

@@ -53,7 +53,8 @@ class QuantityCheck:
                 yield from self._pair(context, pair)
 
     def _pair(self, context: Context, pair: Pair) -> Iterator[Finding]:
-        firsts, seconds = quantities(pair.premise.text), quantities(pair.hypothesis.text)
+        firsts = quantities(pair.premise.text)
+        seconds = quantities(pair.hypothesis.text) if firsts else ()
         compared = compare_facts(
             (pair.premise.text, pair.hypothesis.text),
             ([_slot(fact) for fact in firsts], [_slot(fact) for fact in seconds]),

@@ -30,7 +30,7 @@ class Read(NamedTuple):
     next: int
 
 
-def amount(tokens: list[Token], first: int, end: int, value: Value, unit: Unit = COUNT) -> Amount:
+def amount(tokens: tuple[Token, ...], first: int, end: int, value: Value, unit: Unit = COUNT) -> Amount:
     """An amount from token `first` to token `end` (exclusive), with what the words around say of it."""
     counted = unit.base in {"count", "ordinal"}
     return Amount(

@@ -7,15 +7,15 @@ from heapq import merge
 
 from consistency.facts import _modifiers as modifiers
 from consistency.facts._amount import COUNT, Amount, Read, amount, bounded, exact
-from consistency.facts._days import scan as scan_dates
-from consistency.facts._hours import scan as scan_clocks
+from consistency.facts._days import find as find_dates
+from consistency.facts._hours import find as find_clocks
 from consistency.facts._intervals import Value
 from consistency.facts._multiples import OPENERS as MULTIPLES
 from consistency.facts._multiples import age, multiple, times
 from consistency.facts._named_figures import is_score, label, ordinal, raced, ratio
 from consistency.facts._number_words import CLOCK, MOVES, PRONOMINAL, SINGLE, SPANS
 from consistency.facts._numbers import NUMBER_WORDS, SCALES, Number, number
-from consistency.facts._tokens import Token, at, joined
+from consistency.facts._tokens import Token, at, joined, tokenize
 from consistency.facts._units import Measured, Unit, currency_before, unit_after
 
 _VAGUE = {"dozens": (20.0, 200.0), "scores": (30.0, 300.0), "tens": (10.0, 100.0), "hundreds": (100.0, 1e3),
@@ -24,33 +24,40 @@ _VAGUE = {"dozens": (20.0, 200.0), "scores": (30.0, 300.0), "tens": (10.0, 100.0
 _PLURAL_SCALES = {scale + "s": value for scale, value in SCALES.items()}
 
 
-def scan(tokens: list[Token]) -> Iterator[Amount]:
-    """Every amount among `tokens`, in order."""
+def scan(text: str) -> Iterator[Amount]:
+    """Every amount in `text`, in order."""
+    tokens = tokenize(text)
+    starts = [
+        index
+        for index, token in enumerate(tokens)
+        if token.fold in _OPENERS or token.is_digits or (not token.is_word and token.text.isnumeric())
+    ]
+    if not starts:
+        return
     times = merge(
-        ((date.start, date.end) for date in scan_dates(tokens)),
-        ((clock.start, clock.stop) for clock in scan_clocks(tokens)),
+        ((date.start, date.end) for date in find_dates(text)),
+        ((clock.start, clock.stop) for clock in find_clocks(text)),
     )
     time = next(times, None)
-    index = done = 0
-    while index < len(tokens):
+    follow = done = 0
+    for index in starts:
         while time and tokens[index].start >= time[1]:
             time = next(times, None)
-        passed = tokens[index].is_word and tokens[index].fold not in _OPENERS
-        if passed or (time and tokens[index].start >= time[0]):
-            index += 1
+        if index < follow or (time and tokens[index].start >= time[0]):
             continue
-        read = next(filter(None, (reader(tokens, index) for reader in (_vague, _age, ratio, _figure))), None)
+        readers = (_vague, _age, _figure) if tokens[index].is_word else (ratio, _figure)
+        read = next(filter(None, (reader(tokens, index) for reader in readers)), None)
         if read and (found := read.amount) and found.start >= done and not (time and found.end > time[0]):
             yield found
             done = found.end
-        index = read.next if read else index + 1
+        follow = read.next if read else index + 1
 
 
 _AGES = {"twenties": 20.0, "thirties": 30.0, "forties": 40.0, "fifties": 50.0, "sixties": 60.0,
          "seventies": 70.0, "eighties": 80.0, "nineties": 90.0}  # fmt: skip
 
 
-def _age(tokens: list[Token], index: int) -> Read | None:
+def _age(tokens: tuple[Token, ...], index: int) -> Read | None:
     """ "In his fifties"; "the fifties" are a decade and nobody says which century's."""
     owners = {"his", "her", "their", "my", "our"}
     if tokens[index].fold not in _AGES or not any(at(tokens, index - back).fold in owners for back in (1, 2, 3)):
@@ -59,7 +66,7 @@ def _age(tokens: list[Token], index: int) -> Read | None:
     return Read(amount(tokens, index, index + 1, exact(tens), Unit("tens", 1)), index + 1)
 
 
-def _vague(tokens: list[Token], index: int) -> Read | None:
+def _vague(tokens: tuple[Token, ...], index: int) -> Read | None:
     """ "Dozens of", "tens of thousands", "several hundred": an interval and no figure."""
     word, end = at(tokens, index).fold, index + 1
     if word in {"several", "few"}:
@@ -81,7 +88,7 @@ def _vague(tokens: list[Token], index: int) -> Read | None:
     return Read(amount(tokens, index, end, Value("vague", low, high)), end)
 
 
-def _figure(tokens: list[Token], index: int) -> Read | None:
+def _figure(tokens: tuple[Token, ...], index: int) -> Read | None:
     read = number(tokens, index)
     if read is None:
         return multiple(tokens, index) if tokens[index].is_word else raced(tokens, index)
@@ -97,7 +104,7 @@ def _figure(tokens: list[Token], index: int) -> Read | None:
     return next(filter(None, (reader(tokens, index, read) for reader in readers)), None)
 
 
-def _no_quantity(tokens: list[Token], index: int, read: Number) -> bool:
+def _no_quantity(tokens: tuple[Token, ...], index: int, read: Number) -> bool:
     """Clock times, pronouns, and figures with letters stuck to them that are no unit."""
     after = at(tokens, read.end)
     if after.fold.rstrip(".") in CLOCK or (after.fold in {"a", "p"} and at(tokens, read.end + 1).text == "."):
@@ -110,7 +117,7 @@ def _no_quantity(tokens: list[Token], index: int, read: Number) -> bool:
     return glued and after.fold not in {"s", "m", "b"} and unit_after(tokens, read.end) is None
 
 
-def _counting_one(tokens: list[Token], index: int) -> bool:
+def _counting_one(tokens: tuple[Token, ...], index: int) -> bool:
     """ "One year", "one percent", "one person": counted. "One of", "no one", "one country": not."""
     if at(tokens, index - 1).fold in PRONOMINAL or at(tokens, index - 1).fold == "-":
         return False
@@ -123,7 +130,7 @@ def _counting_one(tokens: list[Token], index: int) -> bool:
     return modifiers.singular(follow.fold) in SINGLE
 
 
-def _tens(tokens: list[Token], index: int, read: Number) -> Read | None:
+def _tens(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
     """ "In her 40s"."""
     if not joined(tokens, read.end) or at(tokens, read.end).fold != "s" or not tokens[index].is_digits:
         return None
@@ -133,7 +140,7 @@ def _tens(tokens: list[Token], index: int, read: Number) -> Read | None:
     return Read(amount(tokens, index, read.end + 1, value, Unit("tens", 1)), read.end + 1)
 
 
-def _share(tokens: list[Token], index: int, read: Number) -> Read | None:
+def _share(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
     """ "Two-thirds", "half of", "one in five", as percent."""
     part, end = read.value, read.end
     if read.form == "count":
@@ -157,7 +164,7 @@ def _share(tokens: list[Token], index: int, read: Number) -> Read | None:
 _WHOLES = frozenset({3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 100.0, 1000.0})
 
 
-def _measured(tokens: list[Token], index: int, read: Number) -> Read:
+def _measured(tokens: tuple[Token, ...], index: int, read: Number) -> Read:
     """A figure with its sign, range, unit and modifiers."""
     money = currency_before(tokens, index)
     first = money[1] if money else index
@@ -196,14 +203,14 @@ def _measured(tokens: list[Token], index: int, read: Number) -> Read:
     return Read(amount(tokens, start, stop, value, unit), stop)
 
 
-def _age_of(tokens: list[Token], first: int, end: int, found: Measured | None) -> Measured | None:
+def _age_of(tokens: tuple[Token, ...], first: int, end: int, found: Measured | None) -> Measured | None:
     """An age, with "over" or "between" before the figure."""
     modifier = modifiers.before(tokens, first)
     start = modifier.first if modifier else first - (at(tokens, first - 1).fold == "between")
     return age(tokens, first, end, found) or (age(tokens, start, end, found) if start < first else None)
 
 
-def _is_strict(tokens: list[Token], end: int) -> bool:
+def _is_strict(tokens: tuple[Token, ...], end: int) -> bool:
     """ "A hundred-run partnership" is no round number."""
     return at(tokens, end).fold == "-" and at(tokens, end + 1).fold in _STRICT
 
@@ -211,7 +218,7 @@ def _is_strict(tokens: list[Token], end: int) -> bool:
 _STRICT = frozenset({"run", "wicket", "point", "goal", "seat", "member", "page"})
 
 
-def _million(tokens: list[Token], read: Number, *, money: bool) -> Number:
+def _million(tokens: tuple[Token, ...], read: Number, *, money: bool) -> Number:
     """ "$1.2m" and "1.2m people" are millions, "100m" alone is metres, "$5b" billions."""
     letter, follow = at(tokens, read.end).fold, at(tokens, read.end + 1)
     if letter not in {"m", "b"} or read.scale != 1:
@@ -223,7 +230,7 @@ def _million(tokens: list[Token], read: Number, *, money: bool) -> Number:
     return read._replace(value=read.value * scale, step=read.step * scale, end=read.end + 1, scale=scale)
 
 
-def _closing(tokens: list[Token], first: int, low: Number) -> Number | None:
+def _closing(tokens: tuple[Token, ...], first: int, low: Number) -> Number | None:
     """The upper figure of a range: "20-22", "20 to 22", "$5-$10", "between 5 and 10"."""
     link = at(tokens, low.end).fold
     before = at(tokens, first - 1).fold
@@ -241,7 +248,7 @@ def _closing(tokens: list[Token], first: int, low: Number) -> Number | None:
     return _million(tokens, high, money=behind > low.end + 1)
 
 
-def _second_measure(tokens: list[Token], first: int, found: Measured) -> tuple[Number, Measured] | None:
+def _second_measure(tokens: tuple[Token, ...], first: int, found: Measured) -> tuple[Number, Measured] | None:
     """ "100 m to 300 m": the unit stands at both ends of the range."""
     if found.unit.base == "percent" or at(tokens, found.end).fold not in {"-", "to"}:
         return None
@@ -253,4 +260,4 @@ def _second_measure(tokens: list[Token], first: int, found: Measured) -> tuple[N
 
 
 _OPENERS = frozenset({*NUMBER_WORDS, *_VAGUE, *_AGES, *MULTIPLES, "several", "few"})
-"""Words that may open an amount; all others are passed by at once."""
+"""Words that may open an amount, as figures may; all others are passed by at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from consistency.facts._calendar import (
     BEFORE_MONTH,
@@ -16,6 +17,7 @@ from consistency.facts._calendar import (
     TRAPS,
     WEEKDAYS,
 )
+from consistency.facts._kept import kept
 from consistency.facts._numbers import ORDINALS, TENS
 from consistency.facts._seasons import DECADES, ENDS, SEASONS, quarter, season, spelled_decade, stretched
 from consistency.facts._tokens import Token, at, joined, tokenize
@@ -35,19 +37,20 @@ _ISO = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 
 
-def find(text: str) -> Iterator[Parts]:
+@kept
+def find(text: str) -> tuple[Parts, ...]:
     """Parts of every date in `text`, in order."""
-    yield from scan(tokenize(text))
+    return tuple(_scan(tokenize(text)))
 
 
-def scan(tokens: list[Token]) -> Iterator[Parts]:
-    """Parts of every date among `tokens`, in order."""
+def _scan(tokens: tuple[Token, ...]) -> Iterator[Parts]:
     index = done = 0
     while index < len(tokens):
-        if not tokens[index].is_digits and tokens[index].fold.removesuffix("'s") not in _OPENERS:
+        if not tokens[index].is_digits and tokens[index].fold not in _OPENERS:
             index += 1
             continue
-        found = next(filter(None, (reader(tokens, index) for reader in _READERS)), None)
+        readers = _OF_FIGURES if tokens[index].is_digits else _OF_WORDS
+        found = next(filter(None, (reader(tokens, index) for reader in readers)), None)
         if found is None:
             index += 1
         else:
@@ -56,7 +59,7 @@ def scan(tokens: list[Token]) -> Iterator[Parts]:
             index, done = found.next, whole.end
 
 
-def _month(tokens: list[Token], index: int) -> tuple[int, int] | None:
+def _month(tokens: tuple[Token, ...], index: int) -> tuple[int, int] | None:
     """Month number and next token, "Feb." with its stop; whatever its case."""
     word = at(tokens, index).fold
     if word in MONTHS:
@@ -66,7 +69,7 @@ def _month(tokens: list[Token], index: int) -> tuple[int, int] | None:
     return None
 
 
-def _day(tokens: list[Token], index: int) -> tuple[int, int] | None:
+def _day(tokens: tuple[Token, ...], index: int) -> tuple[int, int] | None:
     """Day of the month and next token: "4", "4th", "first"."""
     token = at(tokens, index)
     if token.fold in DAY_WORDS:
@@ -79,7 +82,7 @@ def _day(tokens: list[Token], index: int) -> tuple[int, int] | None:
     return int(token.text), index + 1 + suffix
 
 
-def _year_after(tokens: list[Token], index: int) -> tuple[int, int] | None:
+def _year_after(tokens: tuple[Token, ...], index: int) -> tuple[int, int] | None:
     """A year behind a month or day: "2022", ", 2022", "of 2022"."""
     skip = at(tokens, index).fold in {",", "of"}
     if (year := year_at(tokens, index + skip)) is None or is_amount(tokens, index + skip):
@@ -87,7 +90,7 @@ def _year_after(tokens: list[Token], index: int) -> tuple[int, int] | None:
     return year, index + skip + 1
 
 
-def _month_first(tokens: list[Token], index: int) -> Found | None:
+def _month_first(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "Feb. 4, 2022", "March 20 to 22", "May 2015", "in September"."""
     start = index
     read = _month(tokens, index)
@@ -108,7 +111,7 @@ def _month_first(tokens: list[Token], index: int) -> Found | None:
     return Found(parts._replace(end_month=end_month, end_day=end_day), after)
 
 
-def _bare_trap(tokens: list[Token], index: int, after: int) -> bool:
+def _bare_trap(tokens: tuple[Token, ...], index: int, after: int) -> bool:
     """ "They may 20 times ..." and "march 10 miles": a lower-case trap word before a counted figure."""
     token = tokens[index]
     if token.text[:1].isupper():
@@ -116,7 +119,7 @@ def _bare_trap(tokens: list[Token], index: int, after: int) -> bool:
     return token.fold in TRAPS or token.fold in SHORT_MONTHS
 
 
-def _range(tokens: list[Token], month: int, after: int, *, between: bool) -> tuple[int | None, int | None, int]:
+def _range(tokens: tuple[Token, ...], month: int, after: int, *, between: bool) -> tuple[int | None, int | None, int]:
     """The end of a range of days behind a day: "-22", " to 22", " to April 2", "between .. and 22"."""
     if at(tokens, after).fold not in ({"and"} if between else {"-", "to", "through", "until"}):
         return None, None, after
@@ -127,7 +130,7 @@ def _range(tokens: list[Token], month: int, after: int, *, between: bool) -> tup
     return (other[0] if other and other[0] != month else None), day[0], day[1]
 
 
-def _bare_month(tokens: list[Token], index: int, month: int, after: int) -> Found | None:
+def _bare_month(tokens: tuple[Token, ...], index: int, month: int, after: int) -> Found | None:
     token, before = tokens[index], at(tokens, index - 1).fold
     if not token.text[:1].isupper() or token.fold in SHORT_MONTHS or before not in BEFORE_MONTH | {"-"}:
         return None
@@ -141,7 +144,7 @@ def _bare_month(tokens: list[Token], index: int, month: int, after: int) -> Foun
     return Found(Parts(token.start, tokens[after - 1].end, month=month), after)
 
 
-def _day_first(tokens: list[Token], index: int) -> Found | None:
+def _day_first(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "4 February 2022", "20-22 March", "the fourth of July"."""
     day = _day(tokens, index)
     if day is None or at(tokens, index - 1).text in SIGNS:
@@ -168,7 +171,7 @@ def _day_first(tokens: list[Token], index: int) -> Found | None:
     return Found(parts._replace(end_day=last), end)
 
 
-def _numeric(tokens: list[Token], index: int) -> Found | None:
+def _numeric(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "2022-02-04", "04/02/2022" (uncertain unless one is over 12), "9/11"."""
     token = tokens[index]
     if not token.is_digits or not token.text.isascii():
@@ -198,7 +201,7 @@ def _slashed(parts: Parts, one: int, two: int, year: int) -> Parts | None:
     return parts._replace(year=year, month=low, day=high)
 
 
-def _weekday(tokens: list[Token], index: int) -> Found | None:
+def _weekday(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "Monday", "Monday, March 20": a date behind it takes it in."""
     token = tokens[index]
     name = token.fold.removesuffix("'s")
@@ -215,7 +218,7 @@ def _weekday(tokens: list[Token], index: int) -> Found | None:
     return Found(here._replace(relative=relative), index + 1)
 
 
-def _relative(tokens: list[Token], index: int) -> Found | None:
+def _relative(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "yesterday", "next week", "last year's"."""
     token = tokens[index]
     day = token.fold.removesuffix("'s")
@@ -228,21 +231,21 @@ def _relative(tokens: list[Token], index: int) -> Found | None:
     return Found(Parts(token.start, unit.start + len(period), relative=f"{token.fold} {period}"), index + 2)
 
 
-_READERS: tuple[Callable[[list[Token], int], Found | None], ...] = (
+_Readers: TypeAlias = tuple[Callable[[tuple[Token, ...], int], Found | None], ...]
+_OF_FIGURES: _Readers = (century, quarter, _day_first, _numeric, split_year, bare_year, spelled_decade)
+"""What is asked in turn of a date that begins with a figure."""
+_OF_WORDS: _Readers = (
     _weekday,
     _month_first,
     century,
     quarter,
     season,
     _day_first,
-    _numeric,
-    split_year,
-    bare_year,
     short_decade,
     spelled_decade,
     _relative,
 )
-_OPENERS = frozenset(
+_FIRST_WORDS = frozenset(
     {
         "'",
         "‘",
@@ -259,4 +262,5 @@ _OPENERS = frozenset(
         *DECADES,
     }
 )
+_OPENERS = _FIRST_WORDS | {f"{word}'s" for word in _FIRST_WORDS}
 """Words that may open a date; all others are passed by at once."""

@@ -9,23 +9,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
+
+from consistency.facts._kept import kept
 
 Kind: TypeAlias = Literal["country", "city", "region", "area", "organisation", "other"]
 Form: TypeAlias = Literal["name", "adjective", "metonym"]
 
 _WORD = re.compile(
-    r"U\. ?S\. ?A\.|U\. ?(?:S|K|N)\.(?!\w)|E\. U\.|(?:[A-Z]\.){2,}(?:[A-Z]\b(?!\.))?|[A-Z]\.[A-Z]\b"
+    r"(?=[A-Z]\.)(?:U\. ?S\. ?A\.|U\. ?(?:S|K|N)\.(?!\w)|E\. U\.|(?:[A-Z]\.){2,}(?:[A-Z]\b(?!\.))?|[A-Z]\.[A-Z]\b)"
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*"
 )
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "ʻ": "'", "`": "'"})
 _OPENERS = "\"'“”‘’«»„([{—–-"
 _STOPS = ".!?:;…\n\r•"
+_BEGINNING = frozenset('"“«„‘\n')
+_LONGEST = 40
+"""Characters of a word whose spelling is kept."""
 ABBREVIATED = frozenset(
     [
         "st",
@@ -58,7 +63,7 @@ ABBREVIATED = frozenset(
 """Words whose full stop does not end a sentence."""
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a text without its possessive ending.
 
     `fold` is lower case without diacritics or the dots of an acronym; `gap` what stands between the
@@ -73,10 +78,7 @@ class Word(msgspec.Struct, frozen=True):
     gap: str
     opens: bool
     owns: bool
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
 
 
 def fold(text: str) -> str:
@@ -92,27 +94,37 @@ def _opens(before: str, gap: str) -> bool:
     bare = gap.rstrip(_OPENERS + " \t\u00a0")
     if bare.endswith(".") and before in ABBREVIATED:
         return False
-    return (bool(bare) and bare[-1] in _STOPS) or any(mark in gap for mark in '"“«„‘\n')
+    return (bool(bare) and bare[-1] in _STOPS) or not _BEGINNING.isdisjoint(gap)
 
 
-@lru_cache(maxsize=256)
+@kept
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in order. One pass."""
+    return _words(text)
+
+
+def _words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     end = 0
     before = ""
     for match in _WORD.finditer(text):
-        raw = match.group()
-        gap = text[end : match.start()]
-        bare = raw
-        if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in "'’ʼ":
-            bare = raw[:-2]
-        folded = fold(bare) or bare
-        opens = not found or _opens(before, gap)
-        start = match.start()
-        found.append(Word(start, start + len(bare), bare, folded, gap, opens, bare != raw))
-        end, before = match.end(), folded
+        raw = match[0]
+        start, stop = match.span()
+        gap = text[end:start]
+        bare, folded, owns, capital = (_spelt if stop - start <= _LONGEST else _spelt.__wrapped__)(raw)
+        opens = not found or (gap != " " and _opens(before, gap))
+        found.append(Word(start, start + len(bare), bare, folded, gap, opens, owns, capital))
+        end, before = stop, folded
     return tuple(found)
+
+
+@lru_cache(maxsize=8_192)
+def _spelt(raw: str) -> tuple[str, str, bool, bool]:
+    """A word without its possessive ending, folded; whether the ending was there, and whether it has a capital."""
+    bare = raw
+    if len(raw) > 2 and raw[-1] in "sS" and raw[-2] in "'’ʼ":
+        bare = raw[:-2]
+    return bare, fold(bare) or bare, bare != raw, bare[0].isupper()
 
 
 class Entity(msgspec.Struct, frozen=True):
@@ -186,6 +198,20 @@ def _plurals(adjective: str) -> list[str]:
     return [adjective] if adjective.endswith(("s", "sh", "ch", "ese", "men")) else [adjective, adjective + "s"]
 
 
+class _Begun(NamedTuple):
+    """The spellings that begin with one word, by their folded words; their lengths in words, longest first."""
+
+    lengths: tuple[int, ...]
+    spellings: Mapping[tuple[str, ...], Sequence[_Spelling]]
+
+
+def _first(name: str) -> str:
+    """The first word of a name, folded."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return name.partition(" ")[0].lower()  # most names; the same as below, and much faster
+    return _words(name)[0].fold
+
+
 class Gazetteer:
     """Entities by id, spellings by first word. Built once; read only."""
 
@@ -197,8 +223,10 @@ class Gazetteer:
         self._traps = {row[0]: row[1] for row in rows("ambiguous")}
         self._load_places()
         self._load_bodies()
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self._spellings = self._index()
+        self._begun: dict[str, _Begun] = {}
+        self._names: dict[str, list[str]] = defaultdict(list)
+        for name in self._named:
+            self._names[_first(name)].append(name)
 
     def _add(self, entity: Entity, names: list[str], form: Form = "name", *, alone: bool = True) -> None:
         self.entities.setdefault(entity.id, entity)
@@ -241,28 +269,31 @@ class Gazetteer:
             for name in _several(names):
                 self._add(Entity(f"other/{fold(name)}", "other", name), [name])
 
-    def _index(self) -> dict[tuple[str, ...], list[_Spelling]]:
-        index: dict[tuple[str, ...], list[_Spelling]] = defaultdict(list)
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for name, uses in self._named.items():
-            run = words(name)
-            ids = tuple(sorted({identity for identity, _, _ in uses}))
-            trap = self._traps.get(name, "")
-            entry = Entry(ids, uses[0][1], any(alone for _, _, alone in uses), trap)
-            spelling = _Spelling(tuple(w.fold for w in run), tuple(_shape(w) for w in run), entry)
-            index[spelling.folds].append(spelling)
-            lengths[run[0].fold].add(len(run))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-        return dict(index)
-
     def match(self, run: tuple[Word, ...], at: int) -> tuple[int, Entry] | None:
         """The longest spelling that starts at word `at`: how many words, and what it names."""
-        for length in self._lengths.get(run[at].fold, ()):
+        first = run[at].fold
+        if first not in self._names:
+            return None
+        begun = self._begun.get(first)
+        if begun is None:
+            begun = self._begun[first] = self._begin(first)
+        for length in begun.lengths:
             part = run[at : at + length]
-            for spelling in self._spellings.get(tuple(word.fold for word in part), ()):
+            for spelling in begun.spellings.get(tuple(word.fold for word in part), ()):
                 if spelling.fits(part):
                     return len(part), spelling.entry
         return None
+
+    def _begin(self, first: str) -> _Begun:
+        """The spellings that begin with a word, read when it is first met: a story has few of the thousands."""
+        found: dict[tuple[str, ...], list[_Spelling]] = defaultdict(list)
+        for name in self._names[first]:
+            run, uses = _words(name), self._named[name]
+            ids = tuple(sorted({identity for identity, _, _ in uses}))
+            entry = Entry(ids, uses[0][1], any(alone for _, _, alone in uses), self._traps.get(name, ""))
+            folds = tuple(word.fold for word in run)
+            found[folds].append(_Spelling(folds, tuple(map(_shape, run)), entry))
+        return _Begun(tuple(sorted({len(folds) for folds in found}, reverse=True)), found)
 
     def above(self, identity: str) -> frozenset[str]:
         """Everything that holds an entity, directly or not."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consistency.facts._kept import kept
 from consistency.facts._numbers import ONES, ORDINALS
-from consistency.facts._tokens import Token, at, joined, words
+from consistency.facts._tokens import Token, at, joined, tokenize, words
 
 _HOURS = {word: value for word, value in ONES.items() if 1 <= value <= 12}
 _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
@@ -61,11 +62,16 @@ class _Half(NamedTuple):
     end: int
 
 
-def scan(tokens: list[Token]) -> Iterator[Told]:
-    """Every time of day among `tokens`, in order."""
+@kept
+def find(text: str) -> tuple[Told, ...]:
+    """Every time of day in `text`, in order."""
+    return tuple(_scan(tokenize(text)))
+
+
+def _scan(tokens: tuple[Token, ...]) -> Iterator[Told]:
     index = 0
     while index < len(tokens):
-        told = read(tokens, index)
+        told = read(tokens, index) if tokens[index].is_digits or tokens[index].fold in _FIRST else None
         if told is None:
             index += 1
         else:
@@ -73,7 +79,7 @@ def scan(tokens: list[Token]) -> Iterator[Told]:
             index = told.end
 
 
-def read(tokens: list[Token], index: int) -> Told | None:
+def read(tokens: tuple[Token, ...], index: int) -> Told | None:
     """The time of day that starts at token `index`, or None."""
     token = tokens[index]
     if token.is_digits:
@@ -83,7 +89,7 @@ def read(tokens: list[Token], index: int) -> Told | None:
     return _spelled(tokens, index) if token.fold in _OPENERS else None
 
 
-def _in_a_name(tokens: list[Token], index: int) -> bool:
+def _in_a_name(tokens: tuple[Token, ...], index: int) -> bool:
     """ "Midnight Oil", "the Midnight Express"."""
     inside = index > 0 and at(tokens, index - 1).fold not in _ENDS
     return tokens[index].text[0].isupper() and (inside or at(tokens, index + 1).text[:1].isupper())
@@ -92,7 +98,7 @@ def _in_a_name(tokens: list[Token], index: int) -> bool:
 _ENDS = frozenset({".", "!", "?", '"', "“", "‘", ":", "-"})
 
 
-def _told(tokens: list[Token], first: int, end: int, minute: int, *, half: bool) -> Told:
+def _told(tokens: tuple[Token, ...], first: int, end: int, minute: int, *, half: bool) -> Told:
     """The time with the zone behind it; minutes past midnight, of the half day where `half` is False."""
     zone = _zone(tokens, end)
     end = zone[1] if zone else end
@@ -104,7 +110,7 @@ def _told(tokens: list[Token], first: int, end: int, minute: int, *, half: bool)
 _DAY = 1440
 
 
-def _figures(tokens: list[Token], index: int) -> Told | None:
+def _figures(tokens: tuple[Token, ...], index: int) -> Told | None:
     """ "5 pm", "5.30 p.m.", "17:00", "1200 GMT", "5 o'clock", "12 noon"; the first of "5 to 7 pm"."""
     text = tokens[index].text
     glued = joined(tokens, index) and at(tokens, index - 1).fold not in {"(", "-", "~", "/", ","}
@@ -125,14 +131,14 @@ def _hour(text: str) -> int | None:
     return int(text) if len(text) <= 2 and text.isdigit() else None
 
 
-def _marked(tokens: list[Token], index: int, marked: _Half, hour: int, minute: int) -> Told:
+def _marked(tokens: tuple[Token, ...], index: int, marked: _Half, hour: int, minute: int) -> Told:
     """Hours with "pm" or "o'clock" behind them."""
     if marked.late is None or not 1 <= hour <= 12:
         return _told(tokens, index, marked.end, 60 * hour + minute, half=not 1 <= hour <= 12)
     return _told(tokens, index, marked.end, 60 * (hour % 12) + minute + 720 * marked.late, half=True)
 
 
-def _military(tokens: list[Token], index: int, hour: int, minute: int) -> Told | None:
+def _military(tokens: tuple[Token, ...], index: int, hour: int, minute: int) -> Told | None:
     """ "1200 GMT", "1700 hours", "0930hrs"."""
     if hour > 23 or minute > 59:
         return None
@@ -142,7 +148,7 @@ def _military(tokens: list[Token], index: int, hour: int, minute: int) -> Told |
     return _told(tokens, index, index + 1 + hours, 60 * hour + minute, half=True)
 
 
-def _colon(tokens: list[Token], index: int, hour: int, minute: int) -> Told | None:
+def _colon(tokens: tuple[Token, ...], index: int, hour: int, minute: int) -> Told | None:
     """ "17:00": a ratio, a verse or a time that was run unless something tells of the day."""
     after = at(tokens, index + 1).fold
     hours = after in {"hours", "hrs"}
@@ -154,7 +160,7 @@ def _colon(tokens: list[Token], index: int, hour: int, minute: int) -> Told | No
     return _told(tokens, index, index + 1 + hours, 60 * hour + minute, half=known)
 
 
-def _bare(tokens: list[Token], index: int, hour: int, minute: int) -> Told | None:
+def _bare(tokens: tuple[Token, ...], index: int, hour: int, minute: int) -> Told | None:
     """ "12 GMT", and the first hour of "5 to 7 pm" and "9-11 a.m."."""
     if _short_zone(tokens, index + 1):
         return _told(tokens, index, index + 1, 60 * hour + minute, half=True)
@@ -170,19 +176,20 @@ def _bare(tokens: list[Token], index: int, hour: int, minute: int) -> Told | Non
     return None if open_ended else _told(tokens, index, index + 1, 60 * hour + minute, half=False)
 
 
-def _timely(tokens: list[Token], index: int) -> bool:
+def _timely(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether the words before figures tell of a time: "at", "until", "on the"."""
     before, earlier = at(tokens, index - 1).fold, at(tokens, index - 2).fold
     if before == "and":
         return "between" in {at(tokens, index - back).fold for back in range(3, 8)}
-    return before in _AT or (before in {"the", "a"} and earlier in {*_AT, "on"})
+    return before in _AT or (before in {"the", "a"} and (earlier in _AT or earlier == "on"))
 
 
 _LATE = {"am": False, "pm": True, "a.m.": False, "p.m.": True, "a.m": False, "p.m": True}
+_BEFORE_PART = _AT - {"and", "to", "-"}
 _PARTS = {"morning": False, "afternoon": True, "evening": True}
 
 
-def _half_of_day(tokens: list[Token], index: int, after: int, *, certain: bool = False) -> _Half | None:
+def _half_of_day(tokens: tuple[Token, ...], index: int, after: int, *, certain: bool = False) -> _Half | None:
     """ "am", "p.m.", "P. M.", "o'clock [in the morning]", "noon" behind the hour that stands at `index`.
 
     "5 in the morning" needs a word such as "at" before it unless the hour is `certain`.
@@ -197,7 +204,7 @@ def _half_of_day(tokens: list[Token], index: int, after: int, *, certain: bool =
     clock = word == "o'clock"
     behind = after + clock
     phrase = [at(tokens, behind + offset).fold for offset in range(3)]
-    if certain or clock or at(tokens, index - 1).fold in _AT - {"and", "to", "-"}:
+    if certain or clock or at(tokens, index - 1).fold in _BEFORE_PART:
         if phrase[:2] == ["in", "the"] and phrase[2] in _PARTS:
             return _Half(_PARTS[phrase[2]], behind + 3)
         if phrase[:2] == ["at", "night"]:
@@ -209,7 +216,7 @@ def _half_of_day(tokens: list[Token], index: int, after: int, *, certain: bool =
 _PLACES = frozenset({"eastern", "central", "mountain", "pacific"})
 
 
-def _zone(tokens: list[Token], index: int) -> tuple[str, int] | None:
+def _zone(tokens: tuple[Token, ...], index: int) -> tuple[str, int] | None:
     """A zone at token `index` and the token behind it: "GMT", "Eastern time", "local time", "Moscow time"."""
     token, after = at(tokens, index), at(tokens, index + 1).fold
     if token.fold == "local" and after == "time":
@@ -224,17 +231,17 @@ def _zone(tokens: list[Token], index: int) -> tuple[str, int] | None:
     return None
 
 
-def _short_zone(tokens: list[Token], index: int) -> bool:
+def _short_zone(tokens: tuple[Token, ...], index: int) -> bool:
     token = at(tokens, index)
     return token.fold in _ZONES and (token.text.isupper() or token.fold in {"gmt", "utc"})
 
 
-def _spelled(tokens: list[Token], index: int) -> Told | None:
+def _spelled(tokens: tuple[Token, ...], index: int) -> Told | None:
     """ "six o'clock", "five in the morning", "half past six", "a quarter to seven"."""
     return _past(tokens, index) or _spelled_hour(tokens, index)
 
 
-def _spelled_hour(tokens: list[Token], index: int) -> Told | None:
+def _spelled_hour(tokens: tuple[Token, ...], index: int) -> Told | None:
     hour = _HOURS.get(tokens[index].fold)
     if hour is None or (at(tokens, index - 1).fold == "-" and joined(tokens, index)):
         return None
@@ -250,7 +257,7 @@ _POINTS = frozenset({"at", "until", "till", "around", "about"})
 """Before "ten to six": after other words that is a range, a move or odds."""
 
 
-def _past(tokens: list[Token], index: int) -> Told | None:
+def _past(tokens: tuple[Token, ...], index: int) -> Told | None:
     first = index
     index += tokens[index].fold == "a"
     minutes = _MINUTES.get(at(tokens, index).fold) if at(tokens, first - 1).fold not in ORDINALS else None
@@ -273,3 +280,4 @@ def _past(tokens: list[Token], index: int) -> Told | None:
 
 
 _OPENERS = frozenset({*_HOURS, *_MINUTES, "a"})
+_FIRST = _OPENERS | _NAMED.keys()

@@ -80,7 +80,7 @@ STOPS = words(
 )
 
 
-def before(tokens: list[Token], index: int) -> Modifier | None:
+def before(tokens: tuple[Token, ...], index: int) -> Modifier | None:
     """The longest modifier that ends right before token `index`."""
     if at(tokens, index - 1).fold in {"the", "a", "an", "its", "their"} and at(tokens, index - 2).fold == "of":
         return None
@@ -91,7 +91,7 @@ def before(tokens: list[Token], index: int) -> Modifier | None:
     return None
 
 
-def after(tokens: list[Token], index: int) -> tuple[Kind, int] | None:
+def after(tokens: tuple[Token, ...], index: int) -> tuple[Kind, int] | None:
     """A modifier at token `index`, behind the number: "or more", "+"; and the token behind it."""
     if at(tokens, index).text == "+" and not at(tokens, index + 1).is_digits:
         return "lower", index + 1
@@ -102,7 +102,7 @@ def after(tokens: list[Token], index: int) -> tuple[Kind, int] | None:
     return None
 
 
-def noun(tokens: list[Token], index: int) -> str:
+def noun(tokens: tuple[Token, ...], index: int) -> str:
     """What is counted, folded and singular, when it is plain: the last word of a short run of words.
 
     Empty when the run is long or cut by nothing: then the head cannot be told without a parser.
@@ -137,7 +137,7 @@ def singular(word: str) -> str:
     return word
 
 
-def state(tokens: list[Token], first: int, end: int) -> str:
+def state(tokens: tuple[Token, ...], first: int, end: int) -> str:
     """What became of those counted, from a word close before or, failing that, behind the number."""
     for index in range(first - 1, max(-1, first - 3), -1):
         word = at(tokens, index).fold

@@ -28,7 +28,7 @@ _MORE = words("the more higher larger bigger greater longer faster that its thei
 OPENERS = frozenset({"once", *_CHANGED, *_BASES, *_FOLD})
 
 
-def multiple(tokens: list[Token], index: int) -> Read | None:
+def multiple(tokens: tuple[Token, ...], index: int) -> Read | None:
     """ "Once a week", "doubled", "threefold": an amount in one word."""
     word, after = tokens[index].fold, at(tokens, index + 1).fold
     if word == "once":
@@ -41,7 +41,7 @@ def multiple(tokens: list[Token], index: int) -> Read | None:
     return _factor(tokens, index, index + 1, value)
 
 
-def times(tokens: list[Token], index: int, read: Number) -> Read | None:
+def times(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
     """ "Twice as many", "three times the", "five-fold" behind a number."""
     end = read.end
     if read.form == "count":
@@ -56,7 +56,7 @@ def times(tokens: list[Token], index: int, read: Number) -> Read | None:
     return _factor(tokens, index, end, read.value) if _compares(tokens, end) else None
 
 
-def _compares(tokens: list[Token], index: int) -> bool:
+def _compares(tokens: tuple[Token, ...], index: int) -> bool:
     """ "As many", "as high as", "the size", "more than"; not "twice as the home side pressed"."""
     word, follow = at(tokens, index).fold, at(tokens, index + 1).fold
     if word != "as":
@@ -64,13 +64,13 @@ def _compares(tokens: list[Token], index: int) -> bool:
     return follow in {"many", "much", "likely"} or "as" in {at(tokens, index + ahead).fold for ahead in (2, 3, 4)}
 
 
-def _factor(tokens: list[Token], index: int, end: int, value: float) -> Read:
+def _factor(tokens: tuple[Token, ...], index: int, end: int, value: float) -> Read:
     modifier = modifiers.before(tokens, index)
     kind, first = (modifier.kind, modifier.first) if modifier else ("exact", index)
     return Read(amount(tokens, first, end, bounded(kind, value, value), FACTOR), end)
 
 
-def _once(tokens: list[Token], index: int) -> Read | None:
+def _once(tokens: tuple[Token, ...], index: int) -> Read | None:
     """ "Once a week", "only once"; in all other places the word may mean formerly, or as soon as."""
     before, follow = at(tokens, index - 1).fold, [at(tokens, index + offset).fold for offset in (1, 2)]
     often = follow[0] in {"a", "an", "per", "each", "every"} and follow[1] in _PERIODS
@@ -80,7 +80,7 @@ def _once(tokens: list[Token], index: int) -> Read | None:
     return Read(amount(tokens, index, index + 1, exact(1.0))._replace(noun="time"), index + 1)
 
 
-def age(tokens: list[Token], first: int, end: int, found: Measured | None) -> Measured | None:
+def age(tokens: tuple[Token, ...], first: int, end: int, found: Measured | None) -> Measured | None:
     """The unit "age" and the token behind it where the figure from `first` to `end` is one.
 
     "24-year-old", "24 years of age", "aged 24", "the age of 24", and the bare figure in "Marta, 24, of".
@@ -100,7 +100,7 @@ def age(tokens: list[Token], first: int, end: int, found: Measured | None) -> Me
     return Measured(YEAR_OF_AGE, end) if found is None and _between_commas(tokens, first, end) else None
 
 
-def _between_commas(tokens: list[Token], first: int, end: int) -> bool:
+def _between_commas(tokens: tuple[Token, ...], first: int, end: int) -> bool:
     figure, name = at(tokens, first), at(tokens, first - 2)
     if end != first + 1 or not figure.text.isascii() or not figure.text.isdigit() or not 0 < len(figure.text) <= 2:
         return False

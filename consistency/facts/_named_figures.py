@@ -20,7 +20,7 @@ _RATIO_WORDS = words("ratio ratios odds outnumber outnumbers outnumbered outnumb
 _IDIOMS = {("third", "party"), ("third", "parties"), ("first", "lady"), ("second", "hand"), ("first", "aid")}
 
 
-def label(tokens: list[Token], index: int, read: Number) -> Read | None:
+def label(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
     """ "MH17", "Covid-19", "Category 4", "No. 5": a name with a figure in it."""
     if read.scale != 1 or read.form != "count":
         return None
@@ -44,7 +44,7 @@ def label(tokens: list[Token], index: int, read: Number) -> Read | None:
     return Read(Amount(start, tokens[index].end, value, Unit("label", 1), name.fold, ""), max(read.end, index + 1))
 
 
-def _numbered(tokens: list[Token], index: int) -> int | None:
+def _numbered(tokens: tuple[Token, ...], index: int) -> int | None:
     """The first token of "number 3", "No. 5", "#3", 'the number "5"'; None before any other figure."""
     before = index - 1 - (at(tokens, index - 1).fold in _QUOTES)
     token = at(tokens, before)
@@ -58,7 +58,7 @@ def _numbered(tokens: list[Token], index: int) -> int | None:
     return before if plain and at(tokens, before).text in {"No", "Nos"} and tokens[index].is_digits else None
 
 
-def ordinal(tokens: list[Token], index: int, read: Number) -> Read:
+def ordinal(tokens: tuple[Token, ...], index: int, read: Number) -> Read:
     before, follow = at(tokens, index - 1).fold, at(tokens, read.end).fold
     spelt = tokens[index].fold in ORDINALS
     # "Ardmore scored first, ..." says when among others, and counts nothing.
@@ -69,7 +69,7 @@ def ordinal(tokens: list[Token], index: int, read: Number) -> Read:
     return Read(amount(tokens, index, read.end, exact(read.value), Unit("ordinal", 1)), read.end)
 
 
-def ratio(tokens: list[Token], index: int) -> Read | None:
+def ratio(tokens: tuple[Token, ...], index: int) -> Read | None:
     """ "3:2", and "3: 4" or "16:9" near a word such as "ratio"; no verse and no time of day."""
     text, end = tokens[index].text, index + 1
     whole = _RATIO.fullmatch(text) if text.isascii() else None
@@ -88,11 +88,11 @@ def ratio(tokens: list[Token], index: int) -> Read | None:
     return Read(amount(tokens, index, end, value, Unit("score", 1)), end)
 
 
-def _near_ratio(tokens: list[Token], index: int, reach: int) -> bool:
+def _near_ratio(tokens: tuple[Token, ...], index: int, reach: int) -> bool:
     return any(at(tokens, index - back).fold in _RATIO_WORDS for back in range(1, reach + 1))
 
 
-def raced(tokens: list[Token], index: int) -> Read | None:
+def raced(tokens: tuple[Token, ...], index: int) -> Read | None:
     """ "2:04:26", "1:45.32": hours, minutes and seconds."""
     timed = _RACE.fullmatch(tokens[index].text) if tokens[index].text.isascii() else None
     if timed is None or (timed[1] is None and timed[4] is None):
@@ -102,7 +102,7 @@ def raced(tokens: list[Token], index: int) -> Read | None:
     return Read(amount(tokens, index, index + 1, value, Unit("race", 1)), index + 1)
 
 
-def is_score(tokens: list[Token], index: int, low: Number, high: Number) -> bool:
+def is_score(tokens: tuple[Token, ...], index: int, low: Number, high: Number) -> bool:
     """Whether "3-1" and "21 to 20" are a result or a ratio, no range."""
     if not (0 <= low.value < 300 and 0 <= high.value < 300) or low.step != 1 or high.step != 1:
         return False

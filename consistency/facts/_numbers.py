@@ -55,7 +55,7 @@ class Number(NamedTuple):
     scale: float = 1.0
 
 
-def number(tokens: list[Token], index: int) -> Number | None:
+def number(tokens: tuple[Token, ...], index: int) -> Number | None:
     """The number that starts at token `index`, or None."""
     token = at(tokens, index)
     if token.is_digits:
@@ -77,7 +77,7 @@ def literal(text: str) -> tuple[float, float] | None:
     return float(plain), 10.0 ** -len(decimals)
 
 
-def _digits(tokens: list[Token], index: int) -> Number | None:
+def _digits(tokens: tuple[Token, ...], index: int) -> Number | None:
     ratio = _RATIO.fullmatch(tokens[index].text)
     if ratio and 0 < int(ratio[1]) < int(ratio[2]) <= 16:
         part = int(ratio[1]) / int(ratio[2])
@@ -101,7 +101,7 @@ def _digits(tokens: list[Token], index: int) -> Number | None:
     return _scaled(tokens, Number(value, step, end))
 
 
-def _spaced(tokens: list[Token], index: int, value: float) -> tuple[float, int]:
+def _spaced(tokens: tuple[Token, ...], index: int, value: float) -> tuple[float, int]:
     """ "10 000": groups of three behind one blank each."""
     end = index + 1
     while (
@@ -114,7 +114,7 @@ def _spaced(tokens: list[Token], index: int, value: float) -> tuple[float, int]:
     return (value, end) if at(tokens, end - 1).text == "000" else (float(tokens[index].text), index + 1)
 
 
-def _scaled(tokens: list[Token], read: Number) -> Number:
+def _scaled(tokens: tuple[Token, ...], read: Number) -> Number:
     """Multiplies by the scale words that follow: "1.2 million", "20k", "200 thousand"."""
     value, step, end = read.value, read.step, read.end
     scale = 1.0
@@ -128,7 +128,7 @@ def _scaled(tokens: list[Token], read: Number) -> Number:
     return read._replace(value=value * scale, step=step * scale, end=end, scale=scale)
 
 
-def _words(tokens: list[Token], index: int) -> Number | None:
+def _words(tokens: tuple[Token, ...], index: int) -> Number | None:
     word = tokens[index].fold
     if word in {"twice", "thrice"}:
         return Number(2.0 if word == "twice" else 3.0, 1.0, index + 1, "multiple")
@@ -143,7 +143,7 @@ def _words(tokens: list[Token], index: int) -> Number | None:
     return _spelled(tokens, index)
 
 
-def _article(tokens: list[Token], index: int) -> Number | None:
+def _article(tokens: tuple[Token, ...], index: int) -> Number | None:
     """ "a hundred", "a dozen", "a quarter of": the article stands for one."""
     word = at(tokens, index + 1).fold
     if tokens[index].fold == "one":
@@ -162,14 +162,14 @@ def _article(tokens: list[Token], index: int) -> Number | None:
 _AMOUNTING = frozenset({"by", "than", "about", "nearly", "almost", "over", "around", "roughly"})
 
 
-def _stands_alone(tokens: list[Token], index: int, end: int) -> bool:
+def _stands_alone(tokens: tuple[Token, ...], index: int, end: int) -> bool:
     """ "Cut by half", "less than a third were": a share of what the sentence names elsewhere."""
     after = at(tokens, end)
     last = not after.is_word or after.fold in STOPS
     return at(tokens, index - 1).fold in _AMOUNTING and last and not after.is_digits and after.fold != "-"
 
 
-def _half(tokens: list[Token], index: int) -> Number | None:
+def _half(tokens: tuple[Token, ...], index: int) -> Number | None:
     """ "half a million", "half an hour", "half of", "half the": a share unless a scale follows."""
     if tokens[index].fold != "half" or at(tokens, index - 1).fold in {"-", "first", "second", "other"}:
         return None
@@ -187,14 +187,14 @@ def _half(tokens: list[Token], index: int) -> Number | None:
     return None
 
 
-def _of_scale(tokens: list[Token], part: float, end: int) -> Number:
+def _of_scale(tokens: tuple[Token, ...], part: float, end: int) -> Number:
     """ "a quarter of a million" is a count, "a quarter of voters" a share."""
     if at(tokens, end + 1).fold in {"a", "one"} and (scale := SCALES.get(at(tokens, end + 2).fold)):
         return Number(part * scale, part * scale * 0.1, end + 3, loose=True, scale=scale)
     return Number(part, 0.01, end, "share", loose=True)
 
 
-def _spelled(tokens: list[Token], index: int, *, start: int = 0) -> Number | None:
+def _spelled(tokens: tuple[Token, ...], index: int, *, start: int = 0) -> Number | None:
     """Spelled cardinal, "thirty-nine thousand and six"; ends as ordinal or share where it does so."""
     total, current, end, last = 0.0, float(start), index, "start"
     while True:
@@ -230,7 +230,7 @@ def _small(word: str) -> bool:
     return word in ONES or word in TENS
 
 
-def _tail(tokens: list[Token], value: float, end: int) -> Number:
+def _tail(tokens: tuple[Token, ...], value: float, end: int) -> Number:
     """What may follow a spelled number: "and a half", "-thirds", "point five"."""
     after, dash = at(tokens, end), at(tokens, end).fold == "-"
     part = at(tokens, end + dash).fold

@@ -6,6 +6,8 @@ of the list, or of a verb's form, where a verb may stand. One pass, a few tokens
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
@@ -26,6 +28,9 @@ _STOPS: Final = frozenset(".!?;:…•|")
 _BRACKETS: Final = frozenset("()[]{}—–")
 _NOT_LY: Final = word_set("family ally italy july assembly supply reply fly bully rally monopoly")
 _TIMES: Final = word_set("last next early late mid this that every")
+_DOUBTFUL: Final = ("to", "that", ".", "-")
+_DESCRIBING: Final = lists.PREPOSITIONS - {"by"}
+_BEFORE_BASE: Final = lists.AUXILIARIES | {"to", "not"}
 _LONGEST: Final = 10
 """Words of a thing beyond which it is cut."""
 
@@ -67,17 +72,17 @@ _TAGS: Final[dict[str, Tag]] = {
 
 def items(text: str) -> tuple[Item, ...]:
     """The items of `text` in order; cost linear in its length, never raises."""
-    tokens = [token for token in tokenize(text) if token.text not in _QUOTES]
+    tokens = tuple(token for token in tokenize(text) if token.text not in _QUOTES)
+    tags = [_tag(tokens, index) for index in range(len(tokens))]
     found: list[Item] = []
     index = 0
     while index < len(tokens):
-        token = tokens[index]
-        tag = _tag(tokens, index)
+        token, tag = tokens[index], tags[index]
         if tag is not None:
             found.append(Item(tag, Span(token.start, token.end), token.fold))
             index += 1
         elif token.fold in lists.DETERMINERS or token.is_word or token.is_digits:
-            stop = _thing(tokens, index)
+            stop = _thing(tokens, index, tags)
             if (thing := _item(tokens[index:stop])) is not None:
                 owned = _apostrophe(tokens, stop)
                 found.append(thing._replace(owns=thing.owns or owned > stop))
@@ -88,22 +93,31 @@ def items(text: str) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _tag(tokens: list[Token], index: int) -> Tag | None:
+def _tag(tokens: tuple[Token, ...], index: int) -> Tag | None:
     """What the token is; None for a word of a thing and for a mark that says nothing."""
     token = tokens[index]
-    fold = token.fold
-    if (len(fold) > 1 and token.text.isupper() and fold != "and") or _figure(token):
-        return None  # the US, the WHO, May
-    if fold in ("to", "that", ".", "-"):
+    settled, tag = _by_word(token.text, token.fold)
+    if settled:
+        return tag
+    if token.fold in _DOUBTFUL:
         return _doubtful(tokens, index)
+    return "verb" if is_verb(tokens, index) else None
+
+
+@lru_cache(maxsize=8_192)
+def _by_word(text: str, fold: str) -> tuple[bool, Tag | None]:
+    """Whether a word is the same thing wherever it stands, and which."""
+    if (len(fold) > 1 and text.isupper() and fold != "and") or _figured(text, fold):
+        return True, None  # the US, the WHO, May
+    if fold in _DOUBTFUL:
+        return False, None
     if fold.endswith("n't"):
-        return "be" if fold[:-3] in lists.BE else "aux"
-    if fold not in _TAGS and not _adverb(fold) and is_verb(tokens, index):
-        return "verb"
-    return _TAGS.get(fold, "adverb" if _adverb(fold) else None)
+        return True, "be" if fold[:-3] in lists.BE else "aux"
+    tag: Tag | None = _TAGS.get(fold, "adverb" if _adverb(fold) else None)
+    return tag is not None, tag
 
 
-def _doubtful(tokens: list[Token], index: int) -> Tag | None:
+def _doubtful(tokens: tuple[Token, ...], index: int) -> Tag | None:
     """What a token is that is one thing here and another there."""
     token, before, after = tokens[index], at(tokens, index - 1), at(tokens, index + 1)
     if token.fold == "to":
@@ -124,35 +138,31 @@ def _opens_thing(token: Token) -> bool:
     return token.fold in lists.DETERMINERS or token.text[0].isupper() or token.is_digits
 
 
-def is_verb(tokens: list[Token], index: int) -> bool:
+def is_verb(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether the token has a verb's form and stands where a verb may stand."""
-    token, before, after = tokens[index], at(tokens, index - 1), at(tokens, index + 1)
+    token = tokens[index]
+    if not token.is_word or len(token.text) < 3 or token.fold in lists.DETERMINERS:
+        return False
+    before, after = at(tokens, index - 1), at(tokens, index + 1)
     opening = after.fold == "by" and not before.is_word and is_verb_form(token.fold)  # "Directed by"
-    if (
-        not token.is_word
-        or not (token.text.islower() or opening)
-        or token.fold in lists.DETERMINERS
-        or len(token.text) < 3
-    ):
+    if not (token.text.islower() or opening) or (before.fold == "-" and joined(tokens, index)):
         return False
     fold, listed = token.fold, lemma(token.fold) in lists.VERBS
     described = (
         (before.fold in lists.DETERMINERS and before.fold != "that") or before.is_digits or before.fold.endswith("'s")
     )
-    if joined(tokens, index) and before.fold == "-":
-        return False
     if fold.endswith("ing"):
         opens = not before.is_word or before.fold in _TAGS
         return not described and fold not in lists.ING_NOUNS and (opens or (listed and _opens_thing(after)))
     if is_verb_form(fold) or fold in lists.PARTICIPLES:
-        adjective = described or before.fold in lists.PREPOSITIONS - {"by"} or _adverb(before.fold)
+        adjective = described or before.fold in _DESCRIBING or _adverb(before.fold)
         return not adjective or (_adverb(before.fold) and at(tokens, index - 2).fold not in lists.DETERMINERS)
-    if before.fold in lists.AUXILIARIES | {"to", "not"} or before.fold.endswith("n't"):
+    if before.fold in _BEFORE_BASE or before.fold.endswith("n't"):
         return True
     return listed and not described and before.is_word and before.fold not in _TAGS and _opens_thing(after)
 
 
-def _thing(tokens: list[Token], index: int) -> int:
+def _thing(tokens: tuple[Token, ...], index: int, tags: Sequence[Tag | None]) -> int:
     """Where the thing that begins at `index` ends."""
     first = index
     stop = index + (tokens[index].fold in lists.DETERMINERS)
@@ -167,7 +177,7 @@ def _thing(tokens: list[Token], index: int) -> int:
             stop += 1
             continue
         hyphened = joined(tokens, stop) and tokens[stop - 1].fold == "-"
-        if not hyphened and _ends(tokens, stop, lower=lower, capital=capital):
+        if not hyphened and _ends(tokens, stop, tags[stop], lower=lower, capital=capital):
             break
         if token.text == "." or token.fold in PARTICLES:
             stop += 1
@@ -179,16 +189,16 @@ def _thing(tokens: list[Token], index: int) -> int:
     return stop
 
 
-def _hyphened(tokens: list[Token], index: int) -> bool:
+def _hyphened(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a hyphen binds the words around it."""
     return at(tokens, index).fold == "-" and joined(tokens, index) and joined(tokens, index + 1)
 
 
-def _ends(tokens: list[Token], stop: int, *, lower: bool, capital: bool) -> bool:
-    """Whether the thing ends before this token."""
+def _ends(tokens: tuple[Token, ...], stop: int, tag: Tag | None, *, lower: bool, capital: bool) -> bool:
+    """Whether the thing ends before this token, whose tag is given."""
     token = tokens[stop]
     if token.text == ".":
-        return _tag(tokens, stop) is not None or not capital
+        return tag is not None or not capital
     if not token.is_word or token.fold in lists.DETERMINERS:
         return True
     if capital and token.fold in PARTICLES and at(tokens, stop + 1).text[0].isupper():
@@ -200,23 +210,26 @@ def _ends(tokens: list[Token], stop: int, *, lower: bool, capital: bool) -> bool
     dated = token.fold in lists.MONTHS and upper and at(tokens, stop + 1).is_digits
     if dated or (capital and not lower and _figure(token)):
         return True
-    tag = _tag(tokens, stop)
     return tag is not None and not (upper and capital and tag != "preposition")
 
 
 def _figure(token: Token) -> bool:
-    month = token.fold in lists.MONTHS and token.text[0].isupper()
-    return token.is_digits or month or token.fold in lists.NUMBER_WORDS or token.text in "$€£%"
+    return token.is_digits or _figured(token.text, token.fold)
 
 
-def _date_comma(tokens: list[Token], index: int) -> bool:
+def _figured(text: str, fold: str) -> bool:
+    month = fold in lists.MONTHS and text[0].isupper()
+    return text[0].isdecimal() or month or fold in lists.NUMBER_WORDS or text in "$€£%"
+
+
+def _date_comma(tokens: tuple[Token, ...], index: int) -> bool:
     """The comma of "May 5, 1940"."""
     before, after = at(tokens, index - 1), at(tokens, index + 1)
     dated = before.is_digits and at(tokens, index - 2).fold in lists.MONTHS
     return at(tokens, index).text == "," and dated and after.is_digits and len(after.text) == 4
 
 
-def _apostrophe(tokens: list[Token], stop: int) -> int:
+def _apostrophe(tokens: tuple[Token, ...], stop: int) -> int:
     """Past a possessive that stands apart from its word ("Mehra 's", "the teachers'")."""
     mark, before, after = at(tokens, stop), at(tokens, stop - 1), at(tokens, stop + 1)
     if mark.text not in "'’" or not before.is_word:
@@ -226,7 +239,7 @@ def _apostrophe(tokens: list[Token], stop: int) -> int:
     return stop + 1 if before.end == mark.start and before.fold.endswith("s") and after.is_word else stop
 
 
-def _item(run: list[Token]) -> Item | None:
+def _item(run: tuple[Token, ...]) -> Item | None:
     """The thing a run of tokens is; None where nothing but a determiner is left."""
     determined = bool(run) and run[0].fold in lists.DETERMINERS
     told = [
@@ -234,26 +247,24 @@ def _item(run: list[Token]) -> Item | None:
     ]
     if not told:
         return None
-    spelled = [(token.fold.removesuffix("'s"), Span(token.start, token.end)) for token in told]
-    if told[-1].text[0].isupper():
-        spelled = [(fold, span) for fold, span in spelled if fold not in TITLES] or spelled
-    owns = told[-1].fold.endswith("'s")
+    last = told[-1]
+    named = told
+    if last.text[0].isupper():
+        named = [token for token in told if token.fold.removesuffix("'s") not in TITLES] or told
+    words = tuple([token.fold.removesuffix("'s") for token in named])
+    spans = tuple([Span(token.start, token.end) for token in named])
+    owns = last.fold.endswith("'s")
     return Item(
-        "thing",
-        Span(told[0].start, told[-1].end - 2 * owns),
-        spelled[-1][0],
-        _kind(told),
-        tuple(fold for fold, _ in spelled),
-        tuple(span for _, span in spelled),
-        owns=owns,
-        determined=determined,
+        "thing", Span(told[0].start, last.end - 2 * owns), words[-1], _kind(told), words, spans, owns, determined
     )
 
 
-def _kind(told: list[Token]) -> Kind:
-    if all(map(_figure, told)):
+def _kind(told: Sequence[Token]) -> Kind:
+    if _figure(told[0]) and all(map(_figure, told)):
         return "date" if any(token.fold in lists.MONTHS for token in told) else "number"
     if told[-1].fold in lists.DAYS:
         return "date"
-    capital = all(token.text[0].isupper() or token.fold in PARTICLES or not token.is_word for token in told)
-    return "name" if capital else "noun"
+    for token in told:
+        if token.is_word and not token.text[0].isupper() and token.fold not in PARTICLES:
+            return "noun"
+    return "name"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
@@ -19,6 +20,7 @@ _LONGEST: Final = 6
 _MOST: Final = 80
 """Words between the first and the last difference beyond which nothing is compared."""
 _LIGHT: Final = word_set("the a an")
+_ENDS: Final = frozenset(".!?\n")
 _BE: Final = "be"
 _RESPECTIVELY: Final = lemma("respectively")
 _OUTSIDE: Final = (
@@ -55,10 +57,10 @@ def trade(premise: str, hypothesis: str) -> Trade | None:
 
     None where there is no such, or where it says the same. Cost linear in the texts, and in the square of `_MOST`.
     """
-    left, right = _words(premise), _words(hypothesis)
-    if len(left) != len(right) or sorted(word.key for word in left) != sorted(word.key for word in right):
+    keys = _keys(premise), _keys(hypothesis)
+    if len(keys[0]) != len(keys[1]) or sorted(keys[0]) != sorted(keys[1]):
         return None
-    keys = [word.key for word in left], [word.key for word in right]
+    left, right = _words(premise), _words(hypothesis)
     start = next((at for at, (one, other) in enumerate(zip(*keys, strict=True)) if one != other), len(left))
     stop = len(left)
     while stop > start and keys[0][stop - 1] == keys[1][stop - 1]:
@@ -167,22 +169,36 @@ def _sort(run: Sequence[_Word], there: Sequence[_Word]) -> Sort | None:
     return "noun" if run[0].determined and there[0].determined else "word"
 
 
+def _keys(text: str) -> list[str]:
+    """What the words of a text are compared by, articles left out."""
+    return [key for key, _ in map(_known, _TOKEN.findall(text)) if key]
+
+
 def _words(text: str) -> list[_Word]:
     found: list[_Word] = []
     determined, opens = False, True
     end = 0
     for hit in _TOKEN.finditer(text):
-        fold = hit[0].casefold().replace("’", "'")
-        opens = opens or any(mark in text[end : hit.start()] for mark in ".!?\n")
-        end = hit.end()
-        if fold in _LIGHT:
+        start, stop = hit.span()
+        gap = text[end:start]
+        opens = opens or (gap != " " and not _ENDS.isdisjoint(gap))
+        end = stop
+        key, owner = _known(hit[0])
+        if not key:
             determined = True
             continue
-        owner = fold.endswith("'s")
-        key = _BE if fold in lists.BE else lemma(fold)
-        found.append(_Word(hit[0], key, Span(hit.start(), hit.end() - 2 * owner), determined, opens))
+        found.append(_Word(hit[0], key, Span(start, stop - 2 * owner), determined, opens))
         determined, opens = False, False
     return found
+
+
+@lru_cache(maxsize=8_192)
+def _known(word: str) -> tuple[str, bool]:
+    """What a word is compared by, nothing for an article; and whether a possessive ends it."""
+    fold = word.casefold().replace("’", "'")
+    if fold in _LIGHT:
+        return "", False
+    return _BE if fold in lists.BE else lemma(fold), fold.endswith("'s")
 
 
 def _span(run: Sequence[_Word]) -> Span:

@@ -6,10 +6,10 @@ Each reader looks at one item and a few around it; what it cannot tell it leaves
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from consistency.facts import _role_words as lists
+from consistency.facts._kept import kept
 from consistency.facts._role_items import Item, Kind, items
 from consistency.facts._role_words import Slot
 from consistency.facts.hedge import lemma
@@ -32,7 +32,7 @@ class Role(NamedTuple):
     place: Place | None = None
 
 
-@lru_cache(maxsize=256)
+@kept
 def roles(text: str) -> tuple[Role, ...]:
     """The things of a text that stand in a place, in no order. Cost linear in the text; never raises."""
     found: list[Role] = []
@@ -52,7 +52,11 @@ def roles(text: str) -> tuple[Role, ...]:
             found += _beside(run, index)
             found += _described(run, index)
     places = {place.span: place for place in mentions(text)}
-    return tuple(dict.fromkeys(role._replace(place=places.get(role.span)) for role in found if role.kind))
+    return tuple(dict.fromkeys(_placed(role, places.get(role.span)) for role in found if role.kind))
+
+
+def _placed(role: Role, place: Place | None) -> Role:
+    return role if place is None else role._replace(place=place)
 
 
 def _role(frame: str, part: str, item: Item) -> Role:

@@ -19,7 +19,7 @@ _THERMOMETER = words(
 )
 
 
-def quarter(tokens: list[Token], index: int) -> Found | None:
+def quarter(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "Third quarter of 2020", "third-quarter", "Q3 2020", "first half of 2020"."""
     token = tokens[index]
     if token.fold in {"q", "h"}:
@@ -41,7 +41,7 @@ def quarter(tokens: list[Token], index: int) -> Found | None:
     return _with_year(parts, year, after + 1)
 
 
-def _short(tokens: list[Token], index: int) -> Found | None:
+def _short(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "Q3 2020", "in Q3"; a car or a gene is named so too."""
     figure = at(tokens, index + 1)
     if not tokens[index].text.isupper() or not joined(tokens, index + 1) or figure.text not in {"1", "2", "3", "4"}:
@@ -55,7 +55,7 @@ def _short(tokens: list[Token], index: int) -> Found | None:
     return _with_year(Parts(tokens[index].start, figure.end, part=kind + figure.text), year, index + 2)
 
 
-def _year(tokens: list[Token], index: int) -> Found | None:
+def _year(tokens: tuple[Token, ...], index: int) -> Found | None:
     """A year, or a season over two, behind what it belongs to: "2020", "of 2020", ", 2020", "of fiscal 2020"."""
     index += at(tokens, index).fold in {"of", ","}
     index += at(tokens, index).fold in {"fiscal", "the"}
@@ -70,7 +70,7 @@ def _with_year(parts: Parts, year: Found | None, after: int) -> Found:
     return Found(dated, year.next)
 
 
-def season(tokens: list[Token], index: int) -> Found | None:
+def season(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "Spring 2019", "the fall of 2019", "in summer"; never the verb, never the water."""
     token = tokens[index]
     name = token.fold.removesuffix("'s")
@@ -88,7 +88,7 @@ def season(tokens: list[Token], index: int) -> Found | None:
     return Found(parts, index + 1)
 
 
-def spelled_decade(tokens: list[Token], index: int) -> Found | None:
+def spelled_decade(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "The sixties", "the late 60s": of the last century; no age ("in his sixties") and no temperature."""
     token, end = tokens[index], index + 1
     year = DECADES.get(token.fold)
@@ -111,7 +111,7 @@ ENDS = {"start": "early", "beginning": "early", "middle": "mid", "end": "late", 
 _DASHED = frozenset({"early", "mid", "late"})
 
 
-def stretched(tokens: list[Token], index: int, parts: Parts) -> Parts:
+def stretched(tokens: tuple[Token, ...], index: int, parts: Parts) -> Parts:
     """The date with what stands before its first token `index`: "early", "late in", "the end of"."""
     if parts.day is not None or parts.part or parts.end_year or (parts.year, parts.month) == (None, None):
         return parts
@@ -130,5 +130,5 @@ def stretched(tokens: list[Token], index: int, parts: Parts) -> Parts:
     return parts
 
 
-def _from(tokens: list[Token], first: int, parts: Parts, part: str) -> Parts:
+def _from(tokens: tuple[Token, ...], first: int, parts: Parts, part: str) -> Parts:
     return parts._replace(start=tokens[first].start, part=part)

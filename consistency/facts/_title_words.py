@@ -36,25 +36,33 @@ class Concept(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Concepts by name, spellings by their folded words, the groups of each portfolio, and its spellings."""
+    """Concepts by name, spellings by their folded words, the groups of each portfolio, and its spellings.
+
+    `firsts` and `lasts` are the words with which a spelling begins and ends.
+    """
 
     concepts: dict[str, Concept]
     forms: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]
     fields: dict[str, frozenset[str]]
     field_forms: dict[tuple[str, ...], str]
+    firsts: set[str]
+    lasts: set[str]
 
 
 @lru_cache(maxsize=1)
 def title_table() -> Table:
     """`data/titles.tsv` and `data/portfolios.tsv`."""
-    table = Table({}, {}, {}, {})
+    table = Table({}, {}, {}, {}, set(), set())
     for concept, families, flags, beside, forms in rows("titles"):
         table.concepts[concept] = Concept(
             tuple(part for part in families.split(";") if part), frozenset(flags.split()), frozenset(beside.split(";"))
         )
         for form in forms.split(";"):
             spelt = tuple(form.replace("-", " ").split())
-            table.forms.setdefault(tuple(fold(part) for part in spelt), []).append((spelt, concept))
+            folds = tuple(fold(part) for part in spelt)
+            table.forms.setdefault(folds, []).append((spelt, concept))
+            table.firsts.add(folds[0])
+            table.lasts.add(folds[-1])
     for field, groups, forms in rows("portfolios"):
         table.fields[field] = frozenset(groups.split(";"))
         for form in forms.split(";"):
@@ -97,6 +105,8 @@ class Head(NamedTuple):
 
 def head_before(run: tuple[Word, ...], stop: int) -> Head | None:
     """The longest title that ends at word `stop`."""
+    if stop < 1 or stop > len(run) or run[stop - 1].fold not in title_table().lasts:
+        return None
     for length in range(_LONGEST, 0, -1):
         if concept := _spelt(run, stop - length, stop):
             return Head(stop - length, stop, concept)
@@ -115,6 +125,8 @@ def head_from(run: tuple[Word, ...], start: int) -> Head | None:
 
 
 def _spelt_from(run: tuple[Word, ...], start: int) -> Head | None:
+    if start >= len(run) or run[start].fold not in title_table().firsts:
+        return None
     for length in range(_LONGEST, 0, -1):
         if concept := _spelt(run, start, start + length):
             return Head(start, start + length, concept)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+
+import msgspec
+
+from consistency.facts._kept import kept
 
 _TOKEN = re.compile(
     r"\d(?:[\d.,:/^\u00a0\u202f]*\d)?"  # a run of digits and what joins digits
@@ -11,28 +15,24 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, it's
     r"|\S"
 )
+_LONGEST = 40
+"""Characters of a word whose shape is kept."""
 _DASHES = "-–—−‐‑"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A token: its text as written, folded (lower case, plain dash and apostrophe), and offsets."""
 
     text: str
     fold: str
     start: int
     end: int
-
-    @property
-    def is_digits(self) -> bool:
-        return self.text[0].isdecimal()
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalpha()
+    is_digits: bool
+    is_word: bool
 
 
-END = Token("\0", "", -1, -1)
+END = Token("\0", "", -1, -1, False, False)
 """Stands before the first and after the last token."""
 
 
@@ -41,9 +41,21 @@ def words(*rows: str) -> frozenset[str]:
     return frozenset(word for row in rows for word in row.split())
 
 
-def tokenize(text: str) -> list[Token]:
+@kept
+def tokenize(text: str) -> tuple[Token, ...]:
     """Tokens of `text` in order; never raises, cost linear in the length."""
-    return [Token(found.group(), fold(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    found: list[Token] = []
+    for hit in _TOKEN.finditer(text):
+        word = hit[0]
+        shape = _shape(word) if len(word) <= _LONGEST else _shape.__wrapped__(word)
+        found.append(Token(word, shape[0], hit.start(), hit.end(), shape[1], shape[2]))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8_192)
+def _shape(token: str) -> tuple[str, bool, bool]:
+    """A token folded, and whether it is digits or a word: asked of few words again and again."""
+    return fold(token), token[0].isdecimal(), token[0].isalpha()
 
 
 def fold(token: str) -> str:
@@ -53,11 +65,11 @@ def fold(token: str) -> str:
     return token.translate(_APOSTROPHES).lower()
 
 
-def at(tokens: list[Token], index: int) -> Token:
+def at(tokens: tuple[Token, ...], index: int) -> Token:
     """The token at `index`, `END` outside."""
     return tokens[index] if 0 <= index < len(tokens) else END
 
 
-def joined(tokens: list[Token], index: int) -> bool:
+def joined(tokens: tuple[Token, ...], index: int) -> bool:
     """True when token `index` touches the one before it ("155" and "mm" in "155mm")."""
     return 0 < index < len(tokens) and tokens[index - 1].end == tokens[index].start

@@ -103,7 +103,7 @@ class Measured(NamedTuple):
     end: int
 
 
-def currency_before(tokens: list[Token], index: int) -> tuple[str, int] | None:
+def currency_before(tokens: tuple[Token, ...], index: int) -> tuple[str, int] | None:
     """Currency code and first token of a sign or code that stands right before token `index`."""
     sign = at(tokens, index - 1)
     if sign.text in SIGNS:
@@ -116,7 +116,7 @@ def currency_before(tokens: list[Token], index: int) -> tuple[str, int] | None:
     return None
 
 
-def unit_after(tokens: list[Token], index: int) -> Measured | None:
+def unit_after(tokens: tuple[Token, ...], index: int) -> Measured | None:
     """The unit at token `index`, hyphenated or not: "percent", "-millimetre", "km/h", "square miles"."""
     hyphen = at(tokens, index).fold == "-" and joined(tokens, index) and joined(tokens, index + 1)
     place = index + hyphen
@@ -126,7 +126,7 @@ def unit_after(tokens: list[Token], index: int) -> Measured | None:
     return _special(tokens, place) or _money(tokens, place) or _plain(tokens, place)
 
 
-def _special(tokens: list[Token], index: int) -> Measured | None:
+def _special(tokens: tuple[Token, ...], index: int) -> Measured | None:
     """Units of two words, and degrees."""
     word, follow = at(tokens, index).fold, at(tokens, index + 1).fold
     if (word, follow) in _TWO_WORDS:
@@ -149,7 +149,7 @@ _TWO_WORDS = {
 }
 
 
-def _money(tokens: list[Token], index: int) -> Measured | None:
+def _money(tokens: tuple[Token, ...], index: int) -> Measured | None:
     word, follow = at(tokens, index).fold, at(tokens, index + 1).fold
     if word in {"cent", "cents", "penny", "pence"}:
         return Measured(Unit("GBP" if word in {"penny", "pence"} else "USD", 0.01), index + 1)
@@ -162,7 +162,7 @@ def _money(tokens: list[Token], index: int) -> Measured | None:
 _NATIONS = {"us": "USD", "u.s.": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD"}
 
 
-def _plain(tokens: list[Token], index: int) -> Measured | None:
+def _plain(tokens: tuple[Token, ...], index: int) -> Measured | None:
     word = at(tokens, index).fold
     if word in ATTACHED_ONLY and (joined(tokens, index) or word == "m"):
         return Measured(ATTACHED_ONLY[word], index + 1)
@@ -170,7 +170,7 @@ def _plain(tokens: list[Token], index: int) -> Measured | None:
     return _speed(tokens, unit, index + 1) if unit else None
 
 
-def _speed(tokens: list[Token], unit: Unit, end: int) -> Measured:
+def _speed(tokens: tuple[Token, ...], unit: Unit, end: int) -> Measured:
     """ "miles per hour", "km/h", "metres a second": a length over a time."""
     over, time = at(tokens, end).fold, at(tokens, end + 1).fold
     if unit.base == "metre" and over in {"per", "/", "an", "a"}:
@@ -185,7 +185,7 @@ def _speed(tokens: list[Token], unit: Unit, end: int) -> Measured:
     return Measured(unit, end)
 
 
-def _power(tokens: list[Token], index: int, power: int) -> Measured | None:
+def _power(tokens: tuple[Token, ...], index: int, power: int) -> Measured | None:
     dot = at(tokens, index + 1).fold in {".", "-"}
     length = UNITS.get(at(tokens, index + 1 + dot).fold)
     if length is None or length.base != "metre":
@@ -194,7 +194,7 @@ def _power(tokens: list[Token], index: int, power: int) -> Measured | None:
     return Measured(Unit(base, factor), index + 2 + dot)
 
 
-def _degrees(tokens: list[Token], index: int) -> Measured:
+def _degrees(tokens: tuple[Token, ...], index: int) -> Measured:
     scale = at(tokens, index + 1).fold
     if scale in {"c", "celsius", "centigrade"}:
         return Measured(Unit("celsius", 1), index + 2)

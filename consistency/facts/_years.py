@@ -45,14 +45,14 @@ class Found(NamedTuple):
     next: int
 
 
-def year_at(tokens: list[Token], index: int) -> int | None:
+def year_at(tokens: tuple[Token, ...], index: int) -> int | None:
     text = at(tokens, index).text
     if len(text) == 4 and text.isascii() and text.isdigit() and 1000 <= int(text) <= 2199:
         return int(text)
     return None
 
 
-def is_amount(tokens: list[Token], index: int) -> bool:
+def is_amount(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether the figure at token `index` counts something: "20 men", "2000 or more", "1999 percent"."""
     after = at(tokens, index + 1).fold
     if after == "or":
@@ -65,7 +65,7 @@ def is_amount(tokens: list[Token], index: int) -> bool:
 _BOUNDING = words("more less fewer so greater higher lower over under above below thereabouts")
 
 
-def bare_year(tokens: list[Token], index: int) -> Found | None:
+def bare_year(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "in 2022", "(1998)", "2019-20", "from 1962 to 1982", "the 1990s"."""
     year = year_at(tokens, index)
     if year is None:
@@ -87,7 +87,7 @@ def bare_year(tokens: list[Token], index: int) -> Found | None:
 _SPANNING = {("from", "to"), ("from", "until"), ("from", "through"), ("between", "and"), ("from", "till")}
 
 
-def _plural(tokens: list[Token], index: int) -> bool:
+def _plural(tokens: tuple[Token, ...], index: int) -> bool:
     """ "1990s" or "1990's"."""
     after = at(tokens, index + 1)
     return (joined(tokens, index + 1) and after.fold == "s") or (
@@ -95,7 +95,7 @@ def _plural(tokens: list[Token], index: int) -> bool:
     )
 
 
-def _decade(tokens: list[Token], index: int, year: int) -> Found | None:
+def _decade(tokens: tuple[Token, ...], index: int, year: int) -> Found | None:
     """A decade, or a century where the year ends on two noughts."""
     if year % 10:
         return None
@@ -104,7 +104,7 @@ def _decade(tokens: list[Token], index: int, year: int) -> Found | None:
     return Found(Parts(tokens[index].start, tokens[end - 1].end, year, years=years), end)
 
 
-def _stands_as_year(tokens: list[Token], index: int, year: int) -> bool:
+def _stands_as_year(tokens: tuple[Token, ...], index: int, year: int) -> bool:
     """Whether four digits are a year and no sum, count or part of a longer figure."""
     before, after = at(tokens, index - 1), at(tokens, index + 1)
     touches = joined(tokens, index) and before.fold not in {"(", "[", "-", "'", '"', "“", "‘", ","}
@@ -123,7 +123,7 @@ _FUNCTION = words(
 )
 
 
-def _season(tokens: list[Token], index: int, year: int) -> Found:
+def _season(tokens: tuple[Token, ...], index: int, year: int) -> Found:
     """ "2019-20" and "2019-2021"; anything else behind the dash is not the year's."""
     token, last = tokens[index], at(tokens, index + 2)
     if joined(tokens, index + 2) and last.text.isascii() and last.text.isdigit():
@@ -135,7 +135,7 @@ def _season(tokens: list[Token], index: int, year: int) -> Found:
     return Found(Parts(token.start, token.end, year), index + 1)
 
 
-def split_year(tokens: list[Token], index: int) -> Found | None:
+def split_year(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "2015/16", "2015/2016": a season over two years."""
     token = tokens[index]
     first, _, last = token.text.partition("/")
@@ -147,7 +147,7 @@ def split_year(tokens: list[Token], index: int) -> Found | None:
     return Found(Parts(token.start, token.end, year, end_year=year + 1), index + 1)
 
 
-def short_decade(tokens: list[Token], index: int) -> Found | None:
+def short_decade(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "the '90s", "the eighties" stay out: only the figure with its apostrophe is read."""
     if at(tokens, index).fold not in {"'", "‘"} or at(tokens, index + 2).fold != "s":
         return None
@@ -158,7 +158,7 @@ def short_decade(tokens: list[Token], index: int) -> Found | None:
     return Found(Parts(tokens[index].start, tokens[index + 2].end, year, years=10), index + 3)
 
 
-def century(tokens: list[Token], index: int) -> Found | None:
+def century(tokens: tuple[Token, ...], index: int) -> Found | None:
     """ "the 19th century", "twenty-first century"."""
     token = at(tokens, index)
     end, value = index + 1, 0

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from consistency.facts._calendar import WEEKDAYS
-from consistency.facts._hours import OFFSETS, Told, scan
+from consistency.facts._hours import OFFSETS, Told, find
 from consistency.facts._intervals import Relation
+from consistency.facts._kept import kept
 from consistency.facts._tokens import Token, at, tokenize
 from consistency.records import Span
 
@@ -43,10 +44,11 @@ class Clock(msgspec.Struct, frozen=True):
     uncertain: bool = False
 
 
+@kept
 def clocks(text: str) -> tuple[Clock, ...]:
     """Every time of day in `text`, in order, never overlapping. Never raises; cost linear in the length."""
     tokens = tokenize(text)
-    found = list(scan(tokens))
+    found = find(text)
     paired = {number + side for number in range(len(found) - 1) if _two_zones(tokens, found, number) for side in (0, 1)}
     starts = [tokens[told.first - 1].start if _bound(tokens, told.first) else told.start for told in found]
     return tuple(
@@ -124,12 +126,12 @@ _JUST = frozenset({"shortly", "just", "soon", "moments", "minutes", "little", "i
 _BOUNDS: dict[str, Bound] = {"before": "before", "by": "before", "after": "after", "past": "after"}
 
 
-def _about(tokens: list[Token], first: int) -> bool:
+def _about(tokens: tuple[Token, ...], first: int) -> bool:
     before, earlier = at(tokens, first - 1).fold, at(tokens, first - 2).fold
     return before in _ROUND or (before in {"before", "after", "past"} and earlier in _JUST)
 
 
-def _bound(tokens: list[Token], first: int) -> Bound:
+def _bound(tokens: tuple[Token, ...], first: int) -> Bound:
     return _BOUNDS.get(at(tokens, first - 1).fold, "")
 
 
@@ -137,7 +139,7 @@ _BESIDE = frozenset({"(", ")", "/", ",", "or", ";", "[", "on", "the", "same", "d
 _WITHIN = 6
 
 
-def _two_zones(tokens: list[Token], found: Sequence[Told], number: int) -> bool:
+def _two_zones(tokens: tuple[Token, ...], found: Sequence[Told], number: int) -> bool:
     """Whether a time and the next one tell one moment: two zones, nothing but a bracket, a stroke or a day between."""
     one, two = found[number], found[number + 1]
     between = tokens[one.end : min(two.first, one.end + _WITHIN)]

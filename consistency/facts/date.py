@@ -14,6 +14,7 @@ import msgspec
 
 from consistency.facts._calendar import RELATIVE_DAYS, plausible
 from consistency.facts._days import find
+from consistency.facts._kept import kept
 from consistency.records import Span
 
 Relation: TypeAlias = Literal["same", "variant", "less_precise", "more_precise", "conflict", "unrelated"]
@@ -54,6 +55,7 @@ class Date(msgspec.Struct, frozen=True):
         return plausible(self.year, self.month, self.day)
 
 
+@kept
 def dates(text: str) -> tuple[Date, ...]:
     """Every date of `text`, in order, never overlapping. Never raises; cost linear in the length."""
     found: list[Date] = []

@@ -12,6 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+import msgspec
+
+from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts._tokens import Token, at, tokenize
 from consistency.records import Span
@@ -86,7 +89,7 @@ class Hedge(NamedTuple):
     at: int
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A token of the text with its lemma and its sentence; `weight` = a content word, and no hedge."""
 
     token: Token
@@ -103,11 +106,11 @@ class Reading(NamedTuple):
     sentences: tuple[int, ...]
 
 
-@lru_cache(maxsize=256)
+@kept
 def read(text: str) -> Reading:
     """The words and hedges of `text`, in order; cost linear in its length, never raises."""
     tokens = tokenize(text)
-    found = _hedges(tokens)
+    found = _hedges(text)
     inside = {index for first, last, _ in found for index in range(first, last)}
     sentences = [0]
     words: list[Word] = []
@@ -116,13 +119,12 @@ def read(text: str) -> Reading:
         words.append(Word(token, lemma(token.fold), len(sentences) - 1, weight))
         if token.text in ".!?" and at(tokens, index + 1).text[:1].isupper():
             sentences.append(index + 1)
-    there = tuple(hedge for _, _, hedge in found if hedge is not None)
-    return Reading(tuple(words), there, (*sentences, len(words)))
+    return Reading(tuple(words), hedges(text), (*sentences, len(words)))
 
 
 def hedges(text: str) -> tuple[Hedge, ...]:
     """The hedges of `text`, in order."""
-    return read(text).hedges
+    return tuple(hedge for _, _, hedge in _hedges(text) if hedge is not None)
 
 
 @lru_cache(maxsize=65536)
@@ -250,8 +252,10 @@ def _adverb(fold: str) -> bool:
     return fold in _ADVERBS or (fold.endswith("ly") and len(fold) > 4 and fold not in _NOT_LY)
 
 
-def _hedges(tokens: list[Token]) -> list[tuple[int, int, Hedge | None]]:
+@kept
+def _hedges(text: str) -> tuple[tuple[int, int, Hedge | None], ...]:
     """First and last token of each hedge and, where its head is found, the hedge itself."""
+    tokens = tokenize(text)
     table = _table()
     found: list[tuple[int, int, Hedge | None]] = []
     index = 0
@@ -275,10 +279,10 @@ def _hedges(tokens: list[Token]) -> list[tuple[int, int, Hedge | None]]:
                 index = end - 1
                 break
         index += 1
-    return found
+    return tuple(found)
 
 
-def _real(tokens: list[Token], index: int, end: int, phrase: tuple[str, ...], frame: Frame) -> bool:
+def _real(tokens: tuple[Token, ...], index: int, end: int, phrase: tuple[str, ...], frame: Frame) -> bool:
     """Whether the words are a hedge here: no month of May, no "as far as possible", no "more likely"."""
     first, before, next_one = tokens[index], at(tokens, index - 1).fold, at(tokens, end)
     after = next_one.fold
@@ -299,7 +303,7 @@ def _real(tokens: list[Token], index: int, end: int, phrase: tuple[str, ...], fr
     )
 
 
-def _verb_head(tokens: list[Token], end: int) -> int:
+def _verb_head(tokens: tuple[Token, ...], end: int) -> int:
     """The next word of weight: past auxiliaries, adverbs, articles and little words, within a few tokens."""
     for index in range(end, min(len(tokens), end + _STEPS)):
         token = tokens[index]
@@ -310,19 +314,19 @@ def _verb_head(tokens: list[Token], end: int) -> int:
     return -1
 
 
-def _near_head(tokens: list[Token], end: int) -> int:
+def _near_head(tokens: tuple[Token, ...], end: int) -> int:
     """The next word of weight, past auxiliaries, adverbs and articles but no preposition."""
     head = _verb_head(tokens, end)
     return -1 if any(token.fold in _PREPOSITIONS for token in tokens[end : max(end, head)]) else head
 
 
-def _next_head(tokens: list[Token], end: int) -> int:
+def _next_head(tokens: tuple[Token, ...], end: int) -> int:
     """The very next word."""
     token = at(tokens, end)
     return end if token.is_word and token.fold not in _EMPTY else -1
 
 
-def _clause_head(tokens: list[Token], end: int) -> int:
+def _clause_head(tokens: tuple[Token, ...], end: int) -> int:
     """The first word of the clause that is plainly a verb."""
     pasts = _pasts()
     for index in range(end, min(len(tokens), end + 10)):

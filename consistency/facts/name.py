@@ -15,6 +15,7 @@ import msgspec
 from rapidfuzz.distance import OSA, Indel
 
 from consistency.facts._gazetteer import Word, gazetteer, rows, word_list, words
+from consistency.facts._kept import kept
 from consistency.facts._name_words import (
     ALWAYS_CAPITAL,
     BODIES,
@@ -47,7 +48,7 @@ class Name(msgspec.Struct, frozen=True):
     sure: bool
 
 
-@lru_cache(maxsize=512)
+@kept
 def names(text: str) -> tuple[Name, ...]:
     """The names in a text, in order, places left out. Linear in the text."""
     run = words(text)

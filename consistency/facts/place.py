@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from consistency.facts._gazetteer import Entity, Entry, Form, Kind, Word, gazetteer, word_list, words
+from consistency.facts._kept import kept
 from consistency.records import Span
 
 Relation: TypeAlias = Literal["same", "variant", "less_precise", "more_precise", "conflict", "unrelated"]
@@ -56,7 +57,7 @@ def places(text: str) -> tuple[Place, ...]:
     return tuple(place for place in mentions(text) if place.sure)
 
 
-@lru_cache(maxsize=512)
+@kept
 def mentions(text: str) -> tuple[Place, ...]:
     """Every reading of a word as a place, doubtful ones with `sure` False."""
     table = gazetteer()

@@ -6,11 +6,12 @@ No verdict by themselves: "not difficult" and "easy" say the same. Whoever asks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
 from consistency.records import Span
@@ -175,9 +176,10 @@ def negative(text: str, span: Span, told: Set[str] = frozenset(), *, near: bool 
     )
 
 
+@kept
 def bases(text: str) -> frozenset[str]:
     """The lemmas of all words of a text, and of what those deny that begin with a negation ("unsafe": "safe")."""
-    return frozenset(lemma(form) for word, _ in _words(text) for form in (word, _BASE.sub("", word)))
+    return frozenset(lemma(form) for word, _ in _words(text) for form in (word, _bare(word)))
 
 
 def asked(text: str, span: Span) -> bool:
@@ -212,13 +214,14 @@ def opposed(premise: str, hypothesis: str) -> tuple[Opposite, ...]:
             against, there = other[opposite]
             if lemma(word) in told[1] or lemma(against) in told[0]:
                 continue
-            if _BASE.sub("", word) != against and _BASE.sub("", against) != word:
+            if _bare(word) != against and _bare(against) != word:
                 narrow = sense[2:] in _narrow() or opposite[2:] in _narrow()
                 found.setdefault((here, there), Opposite(here, there, sense[0], narrow))
     return tuple(sorted(found.values()))
 
 
-def _by_sense(text: str) -> dict[str, tuple[str, Span]]:
+@kept
+def _by_sense(text: str) -> Mapping[str, tuple[str, Span]]:
     """The first word of each sense."""
     found: dict[str, tuple[str, Span]] = {}
     for word, span in _words(text):
@@ -233,6 +236,7 @@ def _narrow() -> frozenset[str]:
     return _NARROW | {lemma(word) for word in _NARROW}
 
 
+@lru_cache(maxsize=8_192)
 def senses(word: str) -> tuple[str, ...]:
     """Under what a word stands in `opposites`, if anywhere: as a verb, as a noun, as it is."""
     table = opposites()
@@ -268,6 +272,12 @@ def _key(kind: str, word: str) -> str:
     return f"v {lemma(word)}" if kind == "v" else f"n {_singular(word)}" if kind == "n" else f"a {word}"
 
 
+@lru_cache(maxsize=8_192)
+def _bare(word: str) -> str:
+    """A word without what denies it at its beginning."""
+    return _BASE.sub("", word)
+
+
 def _singular(word: str) -> str:
     plain = word.removesuffix("'s")
     if plain.endswith("ies") and len(plain) > 4:
@@ -277,10 +287,20 @@ def _singular(word: str) -> str:
     return plain[:-1] if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
 
 
-def _words(text: str, span: Span | None = None) -> list[tuple[str, Span]]:
+def _words(text: str, span: Span | None = None) -> Words:
     """The words of a text or of a range of it, folded, with their places."""
-    hits = _WORD.finditer(text, span.start, span.end) if span is not None else _WORD.finditer(text)
-    return [(hit[0].casefold().replace("’", "'"), Span(hit.start(), hit.end())) for hit in hits]
+    if span is None or (span.start == 0 and span.end == len(text)):
+        return _all_words(text)
+    return _read(_WORD.finditer(text, span.start, span.end))
+
+
+@kept
+def _all_words(text: str) -> Words:
+    return tuple(_read(_WORD.finditer(text)))
+
+
+def _read(hits: Iterable[re.Match[str]]) -> Words:
+    return [(hit[0].casefold().replace("’", "'"), Span(*hit.span())) for hit in hits]
 
 
 def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
@@ -293,7 +313,7 @@ def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
         return stands and (word in {"unable", "nor"} or not _after_all(text, words, at, against))
     if word in _NOT_TO:
         return at + 1 < len(words) and words[at + 1][0] == "to"
-    base = _BASE.sub("", word)
+    base = _bare(word)
     return base != word and base not in _LOOSE and lemma(base) in against and lemma(word) not in against
 
 

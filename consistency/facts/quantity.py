@@ -10,7 +10,7 @@ import msgspec
 from consistency.facts._amount import Amount
 from consistency.facts._amounts import scan
 from consistency.facts._intervals import Kind, Relation, Value, close, relate
-from consistency.facts._tokens import tokenize
+from consistency.facts._kept import kept
 from consistency.facts._units import CURRENCIES, DOLLARS
 from consistency.records import Span
 
@@ -43,9 +43,10 @@ class Quantity(msgspec.Struct, frozen=True):
         return Value(self.kind, self.low, self.high, self.step)
 
 
+@kept
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of `text`, in order, never overlapping. Never raises; cost linear in the length."""
-    return tuple(_quantity(text, amount) for amount in scan(tokenize(text)))
+    return tuple(_quantity(text, amount) for amount in scan(text))
 
 
 def _quantity(text: str, amount: Amount) -> Quantity:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from consistency.facts._gazetteer import Word, rows, words
+from consistency.facts._kept import kept
 from consistency.facts._speech_words import (
     AUX,
     CLAUSE_ONLY,
@@ -56,6 +57,7 @@ _RELATED: Final = 6
 """How many words before "who" are looked through for the beginning of whom it speaks of."""
 _PLAIN: Final = frozenset(map(lemma, ("say", "tell")))
 _DESCRIBE: Final = lemma("describe")
+_OPENING: Final = frozenset(phrase[0] for phrase in (*PHRASES, *LET_KNOWN))
 
 
 class Reported(NamedTuple):
@@ -142,10 +144,15 @@ class _Sentence(NamedTuple):
         return any(fold in FINITE or (is_verb_form(fold) and not fold.endswith("ing")) for fold in folds)
 
 
-@lru_cache(maxsize=512)
 def reported(text: str, blank: str = "") -> tuple[Reported, ...]:
     """The attributions of `text` in order; `blank` is the text with its quotes blanked where that is known."""
-    masked = blank or blanked(text)
+    return _reported(blank or blanked(text))
+
+
+@kept
+def _reported(masked: str) -> tuple[Reported, ...]:
+    if not any(word.fold in _OPENING or word.fold in _cues() for word in words(masked)):
+        return ()
     return tuple(frame for sentence in _sentences(masked) for frame in _frames(sentence))
 
 
@@ -215,15 +222,16 @@ def _joint(sentence: _Sentence, low: int, high: int) -> int:
 
 def _cue(sentence: _Sentence, at: int) -> _Cue | None:
     """The cue that begins at word `at`, with its source."""
-    folds = tuple(word.fold for word in sentence.run[at : min(at + 4, sentence.words.stop)])
-    for phrase in PHRASES:
-        if folds[: len(phrase)] == phrase:
-            last = at + len(phrase) - 1
-            return _Cue(at, last, "say", _behind(sentence, last + 1), phrase=True)
-    for phrase in LET_KNOWN:
-        if folds[: len(phrase)] == phrase:
-            return _beside(sentence, at, at + len(phrase) - 1, "say")
     word = sentence.run[at]
+    if word.fold in _OPENING:
+        folds = tuple(one.fold for one in sentence.run[at : min(at + 4, sentence.words.stop)])
+        for phrase in PHRASES:
+            if folds[: len(phrase)] == phrase:
+                last = at + len(phrase) - 1
+                return _Cue(at, last, "say", _behind(sentence, last + 1), phrase=True)
+        for phrase in LET_KNOWN:
+            if folds[: len(phrase)] == phrase:
+                return _beside(sentence, at, at + len(phrase) - 1, "say")
     if word.fold not in _cues() or word.capital or word.owns:
         return None
     return _beside(sentence, at, at, lemma(word.fold)) if _verbal(sentence, at) else None

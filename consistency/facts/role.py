@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final, NamedTuple, TypeAlias
 
@@ -72,8 +73,10 @@ def _exchanged(slots: tuple[Slot, Slot], things: tuple[Role, Role], sides: tuple
     x, y = things
     first, second = sides
     x_there = next((role for role in second[other] if _is(x, y, role)), None)
+    if x_there is None:
+        return
     y_there = next((role for role in second[one] if _is(y, x, role)), None)
-    if x_there is None or y_there is None or not _comparable(x, y):
+    if y_there is None or not _comparable(x, y):
         return
     if one.frame != other.frame and len({role.kind for role in (x, y, x_there, y_there)}) > 1:
         return  # "Monsanto" and "the company" may be one, "Detva" is in "the Detva district"
@@ -112,16 +115,21 @@ def _comparable(one: Role, other: Role) -> bool:
 
 def _own(one: Role, other: Role) -> frozenset[str]:
     """The words of a thing that tell it from the other."""
-    return frozenset(map(lemma, one.words)) - frozenset(map(lemma, other.words))
+    return _lemmas(one.words) - _lemmas(other.words)
+
+
+@lru_cache(maxsize=4096)
+def _lemmas(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(lemma, words))
 
 
 def _is(thing: Role, other: Role, candidate: Role) -> bool:
     """Whether the candidate is `thing` and not `other`: by the words that tell them apart, as a place, as a name."""
     if "number" in (thing.kind, candidate.kind) or "date" in (thing.kind, candidate.kind):
         return sorted(thing.words) == sorted(candidate.words)
-    words = frozenset(map(lemma, candidate.words))
-    if words & _own(thing, other):
-        return not words & _own(other, thing)
+    words = _lemmas(candidate.words)
+    if not words.isdisjoint(_own(thing, other)):
+        return words.isdisjoint(_own(other, thing))
     if thing.place is not None and candidate.place is not None:
         return related(thing.place, candidate.place)
     return thing.kind == candidate.kind == "name" and variant(thing.words, candidate.words)

@@ -7,12 +7,12 @@ of Leeds). Two titles conflict only where one person hardly holds both: offices 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from consistency.facts._gazetteer import Word, gazetteer, words
+from consistency.facts._kept import kept
 from consistency.facts._name_words import BODIES
 from consistency.facts._title_slots import behind, in_front, people
 from consistency.facts._title_words import (
@@ -182,7 +182,7 @@ def _owner(run: tuple[Word, ...], first: int, stop: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=512)
+@kept
 def titled(text: str) -> tuple[Titled, ...]:
     """The titles a text gives to people it names, in order. Linear in the text."""
     run = words(text)
@@ -198,7 +198,7 @@ def titled(text: str) -> tuple[Titled, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
+@kept
 def loose(text: str) -> tuple[Title, ...]:
     """Every title in a text that is not right before a name: whoever it speaks of. Linear in the text."""
     run = words(text)

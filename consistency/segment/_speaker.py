@@ -15,6 +15,8 @@ _INITIAL = r"(?:[A-Z]|Lt|Col|Gen|Adm|Sgt|Capt|Maj|Cmdr|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|
 _NAME = rf"(?:{_INITIAL}|{_WORD})(?: (?:{_INITIAL}|{_WORD}|bin|al|de|van|von|der|la|el)){{0,6}}"
 _APPOSITIVE = r"(?:, [^,;.!?“”\"]{3,120},)?"
 _NAME_FIRST = re.compile(rf"(?<![\w’'-])({_NAME}){_APPOSITIVE} {_VERB}\b")
+_SPEAKS = re.compile(rf" {_VERB}\b")
+"""What both patterns ask for; most sentences do not have it."""
 _VERB_FIRST = re.compile(rf"[,?!][”’\"'] {_VERB} (?:[a-z]+ ){{0,4}}({_NAME})")
 _LAST_TITLE_LIST = """
 Adm Admiral Adviser Advisor Ambassador Analyst Astronomer Attorney Bishop Capt Captain Cardinal CEO CFO
@@ -52,8 +54,11 @@ class Speakers:
 
     def of(self, text: str) -> str | None:
         """The person this sentence is attributed to, as named in full, or None."""
+        if not _SPEAKS.search(text):
+            return None
+        unquoted = _unquoted(text)
         for pattern in (_VERB_FIRST, _NAME_FIRST):
-            for found in pattern.finditer(_unquoted(text)):
+            for found in pattern.finditer(unquoted):
                 name = self._person(found.group(1))
                 if name is not None:
                     return name
