@@ -11,7 +11,7 @@ OFFLINE := HF_HUB_OFFLINE=1
 DEMO    := check fixtures/stories/harbour-bridge/original.txt fixtures/stories/harbour-bridge/copy-corrupted-number.txt fixtures/stories/harbour-bridge/copy-reworded.txt --fail-on never
 PAGE    := check fixtures/stories --fail-on never --quiet --format html --output build/demo.html
 
-.PHONY: help install demo check test cost gate package results train readme schema docs golden clean
+.PHONY: help install demo check test cost bench gate package results train readme schema docs golden clean
 
 help:
 	@echo "make install   a virtual environment in .venv with everything that the other targets need"
@@ -19,6 +19,7 @@ help:
 	@echo "make test      set up and run the tests"
 	@echo "make check     set up and run the linter, the formatter and the type checker"
 	@echo "make cost      set up and count what the checks do on an article of 1 MB"
+	@echo "make bench     measure speed against plain transformers and write docs/performance.md (DATA=FOLDER, QUICK=--quick)"
 	@echo "make gate      set up and hold the floors under the quality (with DATA=FOLDER the development sets too)"
 	@echo "make package   build the wheel, install it in an empty environment and run the main job there"
 	@echo "make results   measure everything on DATA=FOLDER and write docs/results.md (QUICK=--quick for small samples)"
@@ -57,6 +58,10 @@ test: $(STAMP)
 
 cost: $(STAMP)
 	COST_CHARACTERS=100000 $(BIN)/python -m pytest tests/test_cost.py
+
+bench: $(STAMP)
+	@$(BIN)/pip install --quiet --editable ".[bench]"
+	$(OFFLINE) $(BIN)/python -m eval bench $(if $(filter command environment,$(origin DATA)),--data-dir $(DATA)) $(QUICK)
 
 gate: $(STAMP)
 	$(OFFLINE) $(BIN)/python -m eval gate $(if $(filter command environment,$(origin DATA)),--data-dir $(DATA))

@@ -99,7 +99,8 @@ def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect
         )
         for alignment in alignments
     ]
-    same = [fold(premise) == fold(hypothesis) for premise, hypothesis in texts]
+    folded = {text: fold(text) for pair in texts for text in pair}
+    same = [folded[premise] == folded[hypothesis] for premise, hypothesis in texts]
     wanted = {
         pair
         for at, (premise, hypothesis) in enumerate(texts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -271,6 +270,8 @@ def _concluded(laid: _Laid, scored: tuple[Alignment, ...], chosen: Config, model
 
 def tool_version() -> str:
     """The installed version; in a source tree that is not installed, that of the source."""
+    from importlib.metadata import PackageNotFoundError, version  # reads mail and zip files: the rest need not wait
+
     try:
         return version("consistency")
     except PackageNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Protocol
 
 import msgspec
@@ -40,7 +41,7 @@ class Pair(msgspec.Struct, frozen=True):
     alignment: Alignment
 
 
-class Context(msgspec.Struct, frozen=True):
+class Context(msgspec.Struct, frozen=True, dict=True):
     """All a check may look at: the whole story, its claims by article, its scored alignments."""
 
     story: Story
@@ -49,13 +50,20 @@ class Context(msgspec.Struct, frozen=True):
 
     def pairs(self) -> Iterator[Pair]:
         """Every alignment with its texts, in order of version and place."""
+        return iter(self._pairs)
+
+    @cached_property
+    def _pairs(self) -> tuple[Pair, ...]:
+        """Made once: every check asks for them."""
         by_id = {claim.id: claim for claims in self.claims.values() for claim in claims}
-        for alignment in self.alignments:
-            yield Pair(
+        return tuple(
+            Pair(
                 Passage.of(tuple(by_id[claim] for claim in alignment.premise)),
                 Passage.of(tuple(by_id[claim] for claim in alignment.hypothesis)),
                 alignment,
             )
+            for alignment in self.alignments
+        )
 
 
 class Check(Protocol):

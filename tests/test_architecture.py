@@ -18,6 +18,7 @@ RANKS = {
     "records": 0,
     "protocols": 0,
     "errors": 0,
+    "places": 0,
     "config": 1,
     "encoding": 1,
     "fold": 1,
@@ -48,6 +49,7 @@ RANKS = {
 ALLOWED = {
     ("records", "spans"),
     ("protocols", "records"),
+    ("places", "errors"),
     ("cli", "__init__"),
     ("cli", "progress"),
     ("__main__", "cli"),
@@ -68,7 +70,7 @@ NO_SETTINGS = {
     "checks",
     "report",
 }
-HEAVY = {"torch", "transformers", "sklearn", "scipy", "onnxruntime", "openvino", "ray", "trafilatura"}
+HEAVY = {"torch", "transformers", "sklearn", "scipy", "onnxruntime", "openvino", "ray", "pyarrow", "trafilatura"}
 LONGEST = 400
 
 

@@ -7,12 +7,13 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Final
 
+from consistency.backends._cores import cores
 from consistency.backends._model import EMBEDDED, LABELS, Model
 from consistency.backends._network import NetworkScorer, Runner
 from consistency.errors import ConfigError
 from consistency.protocols import Scorer
 
-__all__ = ["EMBEDDED", "FASTEST_FIRST", "LABELS", "PRECISIONS", "fastest", "load"]
+__all__ = ["EMBEDDED", "FASTEST_FIRST", "LABELS", "PRECISIONS", "cores", "fastest", "load"]
 
 PRECISIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "pytorch": ("fp32", "bf16"),

@@ -240,24 +240,23 @@ def _setting(config: Mapping[str, Any], name: str) -> object:
 
 
 def _tensors(folder: Path, name: str) -> Iterator[tuple[str, tuple[int, ...], bytes]]:
-    """Every tensor by name: its shape, its values as float32."""
-    import numpy as np
+    """Every tensor by name: its shape, its values as float32 (of whole numbers the bytes as they are)."""
     from safetensors import SafetensorError, deserialize
 
-    where = {"F32": np.float32, "F16": np.float16, "F64": np.float64}
-    found: dict[str, tuple[tuple[int, ...], Any]] = {}
+    found: dict[str, dict[str, Any]] = {}
     try:
         for file in sorted(folder.glob("*.safetensors")):
-            for key, told in deserialize(file.read_bytes()):
-                kind, data = told["dtype"], told["data"]
-                if kind == "BF16":  # the upper half of a float32
-                    values = (np.frombuffer(data, np.uint16).astype(np.uint32) << 16).view(np.float32)
-                elif kind in where:
-                    values = np.frombuffer(data, where[kind]).astype(np.float32, copy=False)
-                else:
-                    values = np.frombuffer(data, np.uint8)
-                found[key] = tuple(told["shape"]), values
+            found.update(deserialize(file.read_bytes()))  # type: ignore[no-untyped-call]
+        for key, told in sorted(found.items()):
+            yield key, tuple(told["shape"]), _as_float32(told["dtype"], told["data"])
     except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise broken(name, error) from error
-    for key, (shape, values) in sorted(found.items()):
-        yield key, shape, values.tobytes()
+
+
+def _as_float32(kind: str, data: bytes) -> bytes:
+    import numpy as np
+
+    if kind == "BF16":  # the upper half of a float32
+        return (np.frombuffer(data, np.uint16).astype(np.uint32) << 16).tobytes()
+    known = {"F32": np.float32, "F16": np.float16, "F64": np.float64}
+    return bytes(data) if kind not in known else np.frombuffer(data, known[kind]).astype(np.float32).tobytes()

@@ -12,7 +12,7 @@ from consistency.read._extract import LONGEST_FILE, LONGEST_PAGE, LONGEST_TEXT, 
 from consistency.read._language import is_english
 from consistency.records import Article, Reading, Role, Unread
 
-__all__ = ["from_text", "read"]
+__all__ = ["article_of", "from_text", "read"]
 
 STDIN = "-"
 _EXTRACT: Mapping[str, Callable[[str], Extract | None]] = {"text": text.extract, "html": html.extract}
@@ -44,13 +44,13 @@ def read(name: str, *, role: Role, single: bool, stdin: bytes | None = None) -> 
     if _format(name, decoded) == "jsonl":
         return _records(name, decoded, role, single)
     base = Article(id=name, text="", source=name, role=role, lines=_lines(decoded))
-    article = _article(base, _format(name, decoded), decoded)
+    article = article_of(base, _format(name, decoded), decoded)
     return Reading((article,)) if isinstance(article, Article) else Reading(unread=(article,))
 
 
 def from_text(source: str, *, id: str, role: Role = "copy", published: str | None = None) -> Article | Unread:
     """An article from plain text in memory, cleaned as a file would be; `id` is its source too."""
-    return _article(Article(id=id, text="", source=id, role=role, published=published), "text", source)
+    return article_of(Article(id=id, text="", source=id, role=role, published=published), "text", source)
 
 
 def _load(name: str) -> bytes | Unread:
@@ -114,7 +114,7 @@ def _records(name: str, decoded: str, role: Role, single: bool) -> Reading:
             published=record.published,
             line=one.line,
         )
-        made = _article(base, shape, record.text or record.html or "", f"{name}, line {one.line}")
+        made = article_of(base, shape, record.text or record.html or "", f"{name}, line {one.line}")
         if isinstance(made, Article):
             articles.append(made)
         else:
@@ -122,8 +122,11 @@ def _records(name: str, decoded: str, role: Role, single: bool) -> Reading:
     return Reading(tuple(articles), tuple(unread))
 
 
-def _article(base: Article, shape: str, source: str, where: str = "") -> Article | Unread:
-    """`base` with the text of `source`; what is known of title, url and date already, stays."""
+def article_of(base: Article, shape: str, source: str, where: str = "") -> Article | Unread:
+    """`base` with the text of `source`, whose `shape` is "text" or "html"; title, url and date known already, stay.
+
+    `where` names the place in messages, in place of the article's source.
+    """
     where = where or base.source
     longest = _LONGEST[shape]
     if len(source) > longest:

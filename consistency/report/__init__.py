@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from consistency.protocols import Format
+from consistency.report._dump import dumped
 from consistency.report._options import Options
 from consistency.report._summary import count, left_aside, summary
 from consistency.report._visible import visible
@@ -31,4 +32,4 @@ FORMATS: Mapping[str, Callable[[Options], Format]] = {
     "html": Html,
 }
 
-__all__ = ["FORMATS", "Options", "count", "foresee", "left_aside", "summary", "visible", "write", "write_all"]
+__all__ = ["FORMATS", "Options", "count", "dumped", "foresee", "left_aside", "summary", "visible", "write", "write_all"]
