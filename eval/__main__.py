@@ -30,6 +30,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "models": Command("eval.models", "several models on the same rows"),
     "sample": Command("eval.sample", "articles drawn at random with the tool's findings, to be judged by hand"),
     "combine": Command("eval.combine", "fit the combination of the model with the typed checks"),
+    "grouping": Command("eval.grouping", "planted stories found among unrelated news"),
+    "bench": Command("eval.bench", "how fast it is, as ratios, and where the time goes"),
     "mutate": Command("eval.mutate", "what the tool would miss on your own articles"),
 }
 

@@ -91,7 +91,7 @@ class Ray:
         left, vain = dict.fromkeys(wanted), 0
         tally = Tally(told)
         ray = _ray()
-        with _marked(job) as mark:
+        with _marked(job) as mark, _without_bars(ray):
             while left:
                 before = len(left)
                 try:
@@ -121,7 +121,6 @@ class Ray:
             num_cpus=self._share.cpus,
             num_gpus=self._share.gpus or None,
         )
-        made.context.enable_progress_bars = False
         for row in made.iter_rows():
             yield msgspec.json.decode(row["answer"], type=Answer)
 
@@ -263,6 +262,17 @@ def _model(ray: Any, config: Config, taken: Share) -> Model:
     raised(answer)
     assert answer.model is not None, "what was asked for, or a fault"
     return answer.model
+
+
+@contextlib.contextmanager
+def _without_bars(ray: Any) -> Iterator[None]:
+    """Ray Data shows no progress of its own; who uses it otherwise has it back afterwards."""
+    settings = ray.data.DataContext.get_current()
+    before, settings.enable_progress_bars = settings.enable_progress_bars, False
+    try:
+        yield
+    finally:
+        settings.enable_progress_bars = before
 
 
 @contextlib.contextmanager

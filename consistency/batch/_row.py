@@ -73,7 +73,8 @@ class _Record(msgspec.Struct):
 
 
 COLUMNS = _Record.__struct_fields__
-_KNOWN = frozenset(COLUMNS)
+_KNOWN = frozenset({*COLUMNS, "joined"})
+"""Also what `consistency group` says of how it placed an article, which a scan does not need."""
 
 
 def row(fields: Mapping[str, Any], source: str, number: int) -> Row | Unread:

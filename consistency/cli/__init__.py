@@ -39,7 +39,7 @@ app.add_typer(baseline.app, name="baseline", help="Findings known before, and wa
 app.add_typer(config.app, name="config")
 app.command(short_help="Print what a check reports and leaves alone.")(explain.explain)
 app.command(epilog=check.EXIT_CODES, short_help="Check every story of a feed.")(scan.scan)
-app.command(short_help="Find which articles of a feed tell the same story.")(group.group)
+app.command(epilog=group.EXIT_CODES, short_help="Find which articles of a feed tell the same story.")(group.group)
 app.add_typer(cache.app, name="cache", help="Scores that earlier runs have kept.")
 
 
