@@ -54,7 +54,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 test: $(STAMP)
-	$(OFFLINE) $(BIN)/python -m pytest
+	$(OFFLINE) $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 cost: $(STAMP)
 	COST_CHARACTERS=100000 $(BIN)/python -m pytest tests/test_cost.py

@@ -1,7 +1,6 @@
 """Workers on a Ray cluster: the same files as on this machine, byte for byte, whoever dies on the way.
 
-The cluster is real and small: a node with one CPU and one with two. Where Ray is not installed these tests are
-skipped; in CI that fails.
+The cluster is real and small. Where Ray is not installed the tests that need it are skipped; in CI that fails.
 """
 
 from __future__ import annotations
@@ -45,14 +44,15 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:ray")
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """The address of a cluster of two nodes."""
+    """The address of a cluster: three CPUs, which is two actors and one that stays free."""
     demand(LACKING, ci=os.environ.get("CI") == "1")
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     from ray.cluster_utils import Cluster
 
-    small = {"object_store_memory": 100 * 2**20, "include_dashboard": False}
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, **small})
-    made.add_node(False, num_cpus=2, **small)
+    small = {"num_cpus": 3, "object_store_memory": 100 * 2**20, "include_dashboard": False}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patched.setenv("RAY_worker_niceness", "0")  # else a busy machine lets its workers starve
+        made = Cluster(initialize_head=True, head_node_args=small)
     yield made.address
     made.shutdown()  # type: ignore[no-untyped-call, unused-ignore]
 

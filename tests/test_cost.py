@@ -19,7 +19,7 @@ import pytest
 
 from consistency.checks import CHECKS
 from consistency.facts import _gazetteer, _tokens
-from consistency.facts._kept import LONGEST, ROOM, kept
+from consistency.facts._kept import FEW, LONGEST, ROOM, kept
 from consistency.protocols import Context
 from consistency.records import Alignment, Article, Claim, Scores, Span, Story
 
@@ -33,8 +33,9 @@ FRAMES = (
 WHO = ("Anna Berg", "Omar Hadi", "Lena Voss", "Ivan Petrov", "Maria Costa", "Paul Okoye")
 WHERE = ("Kyiv", "Paris", "Lagos", "Berlin", "Chicago")
 SHORT = int(os.environ.get("COST_CHARACTERS", "20000"))
-SLACK = 20_000
-"""Calls that a short article is spared because all that was read in it is still kept."""
+SLACK = 40_000
+"""Calls that a short article is spared: all that was read in it is still kept, and no word stands in so many names and
+titles that only some of them are looked at."""
 POOL = 100
 """Different sentences. What is read from a sentence is kept, so that the comparisons are what grows."""
 
@@ -98,7 +99,8 @@ def calls(check: str, size: int) -> int:
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_ten_times_the_text_costs_at_most_fifteen_times_as_much(check: str) -> None:
-    calls(check, SHORT)  # what is read once is kept
+    for size in (10 * SHORT, SHORT):  # what is read once is kept, whatever ran before
+        calls(check, size)
     assert calls(check, 10 * SHORT) <= 15 * calls(check, SHORT) + SLACK
 
 
@@ -136,9 +138,9 @@ def test_what_is_kept_is_bounded() -> None:
         for at in range(number):
             read(f"{at:0{size}}")
         held = [text for one in alive if (text := one()) is not None]
-        assert sum(len(one.text) for one in held) <= ROOM
+        assert sum(len(one.text) for one in held if len(one.text) <= LONGEST) <= ROOM
         assert len(held) <= ROOM // 100
-        assert not any(len(one.text) > LONGEST for one in held)
+        assert sum(len(one.text) > LONGEST for one in held) <= FEW
 
 
 class Kept:

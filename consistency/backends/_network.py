@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any, Final, NamedTuple, Protocol
 
 from consistency.backends._cores import cores
@@ -39,7 +39,7 @@ class Batch(NamedTuple):
 
 
 class Runner(Protocol):
-    """A loaded network. Called by several threads at once."""
+    """A loaded network that computes several batches at once."""
 
     fewest: int
     """A batch is filled up to so many pairs. For a runtime whose sums depend on how many there are."""
@@ -48,8 +48,8 @@ class Runner(Protocol):
     streams: int
     """Batches that are computed at once, each by one thread."""
 
-    def __call__(self, batch: Batch) -> Any:
-        """Logits (pairs, labels) as float32, in the network's order of labels."""
+    def start(self, batch: Batch) -> Future[Any]:
+        """Begins a batch. Its logits (pairs, labels) come as float32, in the network's order of labels."""
 
 
 Open = Callable[[Model, int], Runner]
@@ -76,7 +76,6 @@ class NetworkScorer:
         self._threads = threads or cores()
         self._batch_size = batch_size
         self._runner: Runner | None = None
-        self._pool: ThreadPoolExecutor | None = None
 
     @property
     def digest(self) -> str:
@@ -107,14 +106,11 @@ class NetworkScorer:
     def _loaded(self) -> Runner:
         if self._runner is None:
             runner = self._opening(self._model, self._threads)
-            self._pool = ThreadPoolExecutor(runner.streams, "scoring")
             self._self_test(runner)
             self._runner = runner
         return self._runner
 
     def _scored(self, pairs: Sequence[tuple[str, str]], lengths: Sequence[int], runner: Runner) -> list[Scores]:
-        if self._pool is None:  # only after a self-test that failed
-            raise ModelError(f"The model {self._model.name} is not loaded.", "Load it with consistency.backends.load.")
         size = min(runner.most, self._batch_size, max(_FEWEST, -(-len(pairs) // (2 * runner.streams))))
         running: list[tuple[list[list[int]], Future[Any]]] = []
         for width, members in buckets(lengths, size):
@@ -124,7 +120,7 @@ class NetworkScorer:
                 alike.setdefault(key, (row, []))[1].append(at)  # texts that differ in blanks or case may be one input
             rows = [row for row, _ in alike.values()]
             batch = filled(rows, width, self._model.padding, max(runner.fewest, len(rows)))
-            running.append(([held for _, held in alike.values()], self._pool.submit(runner, batch)))
+            running.append(([held for _, held in alike.values()], runner.start(batch)))
             self.work = Work(
                 self.work.pairs + len(members),
                 self.work.pieces + sum(len(row.ids) for row in rows),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,11 @@ class OnnxRunner:
         self._session = loaded(model, precision, load)
         self._names = {one.name for one in self._session.get_inputs()}
         self.streams = threads
+        self._pool = ThreadPoolExecutor(threads, "onnx")
 
-    def __call__(self, batch: Batch) -> Any:
+    def start(self, batch: Batch) -> Future[Any]:
+        return self._pool.submit(self._run, batch)
+
+    def _run(self, batch: Batch) -> Any:
         given = {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
         return self._session.run(None, {name: array for name, array in given.items() if name in self._names})[0]

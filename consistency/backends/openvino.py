@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ _MOST: Final = {"fp32": 1024, "bf16": 16}
 
 
 class OpenvinoRunner:
-    """A network on OpenVINO in `fp32` or `bf16`; each thread has a request of its own."""
+    """A network on OpenVINO in `fp32` or `bf16`, which shares the batches out among its own threads."""
 
     def __init__(self, model: Model, threads: int, *, precision: str) -> None:
         try:
@@ -39,14 +39,21 @@ class OpenvinoRunner:
 
         self._compiled = loaded(model, "fp32", load)
         self._names = {name for one in self._compiled.inputs for name in one.names}
-        self._requests = threading.local()
+        self._queue = openvino.AsyncInferQueue(self._compiled, 2 * threads)
+        self._queue.set_callback(_finish)
         self.streams = threads
         self.fewest, self.most = _FEWEST[precision], _MOST[precision]
 
-    def __call__(self, batch: Batch) -> Any:
-        request = getattr(self._requests, "own", None)
-        if request is None:
-            request = self._requests.own = self._compiled.create_infer_request()
+    def start(self, batch: Batch) -> Future[Any]:
         given = {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
-        found = request.infer({name: array for name, array in given.items() if name in self._names})
-        return found[self._compiled.output(0)].copy()  # the request writes over it next time
+        logits: Future[Any] = Future()
+        self._queue.start_async({name: array for name, array in given.items() if name in self._names}, logits)
+        return logits
+
+
+def _finish(request: Any, logits: Future[Any]) -> None:
+    """Called by OpenVINO's own thread; what it raises would end the process."""
+    try:
+        logits.set_result(request.get_output_tensor(0).data.copy())  # the request writes over it next time
+    except Exception as error:  # noqa: BLE001
+        logits.set_exception(error)

@@ -5,6 +5,7 @@ Sums in bfloat16 depend on how many pairs are computed together, so that every b
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
 from consistency.backends._model import Model
@@ -32,8 +33,12 @@ class PytorchRunner:
         self._typed = takes_types(self._network)
         self.fewest, self.most = _FEWEST[precision], _MOST[precision]
         self.streams = threads if device == "cpu" else 1
+        self._pool = ThreadPoolExecutor(self.streams, "pytorch")
 
-    def __call__(self, batch: Batch) -> Any:
+    def start(self, batch: Batch) -> Future[Any]:
+        return self._pool.submit(self._run, batch)
+
+    def _run(self, batch: Batch) -> Any:
         torch = self._torch
         if self._device == "cpu" and torch.get_num_threads() != 1:
             torch.set_num_threads(1)  # this thread's own; the others compute other batches

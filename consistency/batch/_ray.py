@@ -181,7 +181,7 @@ def _ray() -> Any:
 
 
 def _connect(ray: Any) -> bool:
-    """Whether a cluster had to be started; one that the process has joined already is taken as it is."""
+    """Whether it had to be joined or started; a cluster that this process is in already is taken as it is."""
     if ray.is_initialized():
         return False
     address = os.environ.get(ADDRESS, "")
@@ -315,6 +315,5 @@ def _said(fault: BaseException) -> str:
 
 def _cause(fault: BaseException) -> str:
     """The end of what Ray tells of a fault somewhere else: what happened there."""
-    return next((line.strip() for line in reversed(str(fault).splitlines()) if line.strip()), type(fault).__name__)[
-        :_LONGEST
-    ]
+    told = [line.strip() for line in str(fault).splitlines() if line.strip()]
+    return told[-1][:_LONGEST] if told else type(fault).__name__

@@ -10,7 +10,12 @@ from typing import Final, TypeVar, TypeVarTuple, cast
 ROOM: Final = 500_000
 """Characters of text whose readings one function keeps: about two articles of a thousand claims each."""
 LONGEST: Final = 20_000
-"""Characters of a text beyond which its reading is not kept: a long run must stay flat in memory."""
+"""Characters of a text beyond which it counts as long: of long texts only the last `FEW` readings are kept.
+
+A long run must stay flat in memory, and one long text must not be read anew for everything that is found in it.
+"""
+FEW: Final = 2
+"""A premise and a hypothesis."""
 _ENTRY: Final = 100
 """What a reading costs besides its text, in characters: a crowd of tiny texts is bounded too."""
 
@@ -19,11 +24,12 @@ Read = TypeVar("Read")
 
 
 def kept(read: Callable[[*Texts], Read]) -> Callable[[*Texts], Read]:
-    """A pure function of one or more texts that reads each once, as long as `ROOM` lasts; the oldest goes first.
+    """A pure function of one or more texts that reads each once, as long as there is room; the oldest goes first.
 
     What it gives back is shared by all callers and must be frozen. `__wrapped__` is the function itself.
     """
     known: dict[tuple[*Texts], Read] = {}
+    long: dict[tuple[*Texts], Read] = {}
     nothing = cast(Read, object())
     lock = Lock()
     held = 0
@@ -32,12 +38,18 @@ def kept(read: Callable[[*Texts], Read]) -> Callable[[*Texts], Read]:
     def reading(*texts: *Texts) -> Read:
         nonlocal held
         found = known.get(texts, nothing)
+        if found is nothing and long:
+            found = long.get(texts, nothing)
         if found is not nothing:
             return found
         found = read(*texts)
         size = _size(texts)
-        if size <= LONGEST:
-            with lock:
+        with lock:
+            if size > LONGEST:
+                long[texts] = found
+                while len(long) > FEW:
+                    del long[next(iter(long))]
+            else:
                 held += 0 if texts in known else size
                 known[texts] = found
                 while held > ROOM:
