@@ -12,7 +12,7 @@ from consistency.backends import _cores, cores
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Eight processors and no control group; the files that a test writes here are the group's."""
-    monkeypatch.setattr(_cores.os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(8)), raising=False)
     for name in ("_UNIFIED", "_QUOTA", "_PERIOD"):
         monkeypatch.setattr(_cores, name, tmp_path / name)
     return tmp_path
