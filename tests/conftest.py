@@ -24,9 +24,10 @@ settings.load_profile("house")
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Scores and exported networks of the tests' own, in processes that they start too."""
+    """Scores and exported networks of the tests' own and lines of one width, in processes that they start too."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        patched.setenv("COLUMNS", "100")  # a process of the parallel run is told another width
         yield
 
 
