@@ -7,7 +7,7 @@ be tried without the model: what a finding came with before the judge changed it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -176,11 +176,18 @@ def exit_code(run: Run, fail_on: FailOn, undetermined: Undetermined = "report") 
 
     `undetermined` says what that third case is worth: 3, the failure it may hide ("fail", 1), or nothing ("ignore").
     """
-    if fail_on != "never":
-        failing = LEVELS[: LEVELS.index(fail_on) + 1]
-        if any(finding.counts and finding.level in failing for report in run.reports for finding in report.findings):
-            return 1
-    unchecked = any(report.unread or any(part.short for part in report.coverage) for report in run.reports)
+    return code(
+        {finding.level for report in run.reports for finding in report.findings if finding.counts},
+        unchecked=any(report.unread or any(part.short for part in report.coverage) for report in run.reports),
+        fail_on=fail_on,
+        undetermined=undetermined,
+    )
+
+
+def code(levels: Set[Level], *, unchecked: bool, fail_on: FailOn, undetermined: Undetermined) -> int:
+    """The exit code where findings of these levels count, and where something was not checked or all was."""
+    if fail_on != "never" and levels & set(LEVELS[: LEVELS.index(fail_on) + 1]):
+        return 1
     return _UNCHECKED[undetermined] if unchecked else 0
 
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from consistency.batch._group_profile import Profile
 from consistency.batch._group_rounds import Judge, Pair
+from consistency.infer import score_all
 from consistency.protocols import Scorer
-from consistency.records import Scores
 
 NEUTRAL: Final = 0.5
 """Probability of neutral in both directions from which two beginnings are taken to tell of different things."""
@@ -33,7 +33,7 @@ def judge(profiles: Sequence[Profile], load: Callable[[], Scorer], neutral: floa
         if not loaded:
             loaded.append(load())
         wanted = {one for first, second in asked.values() for one in ((first, second), (second, first))}
-        known = _scores(sorted(wanted), loaded[0])
+        known = score_all(sorted(wanted), loaded[0])
         said: dict[Pair, bool | None] = dict.fromkeys(pairs)
         for pair, (first, second) in asked.items():
             forward, backward = known.get((first, second)), known.get((second, first))
@@ -42,13 +42,6 @@ def judge(profiles: Sequence[Profile], load: Callable[[], Scorer], neutral: floa
         return said
 
     return say
-
-
-def _scores(pairs: Sequence[tuple[str, str]], scorer: Scorer) -> dict[tuple[str, str], Scores]:
-    """Scores of the pairs that the model can read."""
-    lengths = scorer.lengths(pairs)
-    short = [pair for pair, length in zip(pairs, lengths, strict=True) if length <= scorer.limit]
-    return dict(zip(short, scorer.score(short), strict=True)) if short else {}
 
 
 def _leads(one: Profile, other: Profile) -> tuple[str, str] | None:

@@ -18,7 +18,6 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from consistency import errors
 from consistency.backends import cores
 from consistency.batch import _worker
 from consistency.batch._engine import Tally, Told
@@ -135,10 +134,7 @@ class Local:
         worker.order = None
 
     def _broken(self, _: _Worker, broken: Broken) -> None:
-        kind = getattr(errors, broken.kind, None)
-        if kind is not None:
-            raise kind(broken.message, broken.remedy)
-        raise RuntimeError(f"{broken.kind} in a worker: {broken.message}\n{broken.trace}")
+        raise broken.raised("a worker")
 
     def _missed(self, worker: _Worker) -> None:
         """A worker that is no more: another takes its shard, and what it was at is tried apart."""

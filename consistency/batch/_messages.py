@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
+
 import msgspec
 
+from consistency import errors
 from consistency.batch._job import Blame, Job, Progress
+from consistency.errors import ConsistencyError
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -49,3 +53,17 @@ class Broken(msgspec.Struct, frozen=True):
     message: str
     remedy: str
     trace: str
+
+    @classmethod
+    def of(cls, fault: Exception) -> Broken:
+        """To be called where the exception is handled."""
+        remedy = fault.remedy if isinstance(fault, ConsistencyError) else ""
+        return cls(type(fault).__name__, str(fault), remedy, traceback.format_exc())
+
+    def raised(self, where: str) -> Exception:
+        """The exception again; one that is none of ours says where it came from."""
+        kind = getattr(errors, self.kind, None)
+        if kind is not None:
+            again: Exception = kind(self.message, self.remedy)
+            return again
+        return RuntimeError(f"{self.kind} in {where}: {self.message}\n{self.trace}")

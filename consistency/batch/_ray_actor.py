@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import socket
 import sys
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from consistency import errors
 from consistency.batch import _files
 from consistency.batch._job import Job, Progress
 from consistency.batch._local import Local
@@ -49,18 +47,13 @@ def asked(config: Config) -> bytes:
         with Local(_here(config), 1) as engine:
             return msgspec.json.encode(Answer(model=engine.model))
     except Exception as fault:  # noqa: BLE001  (it goes back as a value)
-        return msgspec.json.encode(Answer(broken=_broken(fault)))
+        return msgspec.json.encode(Answer(broken=Broken.of(fault)))
 
 
 def raised(answer: Answer) -> None:
     """Raises what broke, if anything did."""
-    broken = answer.broken
-    if broken is None:
-        return
-    kind = getattr(errors, broken.kind, None)
-    if kind is not None:
-        raise kind(broken.message, broken.remedy)
-    raise RuntimeError(f"{broken.kind} in an actor: {broken.message}\n{broken.trace}")
+    if answer.broken is not None:
+        raise answer.broken.raised("an actor")
 
 
 class ShardActor:
@@ -77,7 +70,7 @@ class ShardActor:
         try:
             answer = Answer(number, self.run(number))
         except Exception as fault:  # noqa: BLE001  (it goes back as a value)
-            answer = Answer(number, broken=_broken(fault))
+            answer = Answer(number, broken=Broken.of(fault))
         return {"answer": [msgspec.json.encode(answer)]}
 
     def run(self, number: int) -> Progress:
@@ -145,7 +138,7 @@ def _hold_tries(job: Job, number: int, mark: str) -> None:
     path = job.layout.work / f"part-{number:05}.tries"
     partial = job.layout.partial(number)
     size = partial.stat().st_size if partial.exists() else 0
-    before = _tries(path.read_bytes()) if path.exists() else None
+    before = msgspec.json.decode(path.read_bytes(), type=_Tries) if path.exists() else None
     again = before is not None and (before.mark, before.size) == (mark, size)
     times = before.times + 1 if again and before is not None else 1
     if times > MOST_TRIES:
@@ -154,12 +147,3 @@ def _hold_tries(job: Job, number: int, mark: str) -> None:
             "take fewer --workers or a smaller --batch-size if memory is short; the scan goes on where it was",
         )
     _files.write(path, msgspec.json.encode(_Tries(mark, times, size)))
-
-
-def _tries(content: bytes) -> _Tries:
-    return msgspec.json.decode(content, type=_Tries)
-
-
-def _broken(fault: Exception) -> Broken:
-    remedy = fault.remedy if isinstance(fault, ConsistencyError) else ""
-    return Broken(type(fault).__name__, str(fault), remedy, traceback.format_exc())

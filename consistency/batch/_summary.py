@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from consistency import judge
 from consistency.batch import _wire as wire
 from consistency.batch._layout import Layout
 from consistency.batch._plan import Plan
@@ -105,7 +106,9 @@ def exit_code(summary: wire.Summary, fail_on: FailOn, undetermined: Undetermined
 
     An article that stands alone is neither: there is nothing that it could have been checked against.
     """
-    if fail_on != "never" and any(getattr(summary.levels, level) for level in LEVELS[: LEVELS.index(fail_on) + 1]):
-        return 1
-    missed = summary.unchecked or summary.read.unread
-    return {"report": 3, "fail": 1, "ignore": 0}[undetermined] if missed else 0
+    return judge.code(
+        {level for level in LEVELS if getattr(summary.levels, level)},
+        unchecked=bool(summary.unchecked or summary.read.unread),
+        fail_on=fail_on,
+        undetermined=undetermined,
+    )

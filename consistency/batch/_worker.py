@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import threading
-import traceback
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -14,7 +13,6 @@ from typing import Any
 from consistency.batch._job import Progress
 from consistency.batch._messages import Began, Broken, Done, Order, Went
 from consistency.config import Config
-from consistency.errors import ConsistencyError
 from consistency.protocols import Scorer
 
 
@@ -32,9 +30,8 @@ def main(pipe: Connection[Any, Any], config: Config) -> None:
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception as fault:  # noqa: BLE001  (the process's last word; the parent raises it again)
-        remedy = fault.remedy if isinstance(fault, ConsistencyError) else ""
         with contextlib.suppress(OSError):
-            pipe.send(Broken(type(fault).__name__, str(fault), remedy, traceback.format_exc()))
+            pipe.send(Broken.of(fault))
 
 
 def _carry_out(order: Order, pipe: Connection[Any, Any], scorer: Scorer) -> None:

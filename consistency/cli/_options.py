@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
 from consistency.cli._deliver import known
-from consistency.config import Backend, Device, Precision, VersionRole
+from consistency.config import Backend, Config, Device, Precision, VersionRole
 from consistency.records import FailOn
 from consistency.report import FORMATS
 
@@ -63,3 +64,8 @@ ListRemoved: TypeAlias = Annotated[
 ]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", help="No progress and no summary on standard error.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault.")]
+
+
+def flags(arguments: Mapping[str, object]) -> dict[str, object]:
+    """Of a command's arguments, by name, those that are settings; None = not given."""
+    return {name: value for name, value in arguments.items() if name in Config.__struct_fields__}

@@ -31,6 +31,7 @@ from consistency.cli._options import (
     Role,
     Settings,
     Threads,
+    flags,
 )
 from consistency.config import Config
 from consistency.errors import InputError
@@ -80,24 +81,13 @@ def check(
 
     A story is a folder with a story.toml, or with files named original.*, copy-*.* and report-*.*.
     """
-    flags = {
-        "fail_on": fail_on,
-        "baseline": baseline,
-        "role": role,
-        "model": model,
-        "backend": backend,
-        "precision": precision,
-        "device": device,
-        "threads": threads,
-        "batch_size": batch_size,
-        "cache": cache,
-    }
+    given = flags(locals())
 
     def run() -> int:
         wanted = targets(formats or (), outputs or ())
         from consistency.checks import CHECKS  # --help must not wait for them
 
-        chosen = settings.load(flags, config, known_checks=CHECKS)
+        chosen = settings.load(given, config, known_checks=CHECKS)
         known = baseline_of(chosen)
         foresee([target.path for target in wanted if target.path is not None])
         if os.path.isdir(reference):

@@ -22,6 +22,7 @@ from consistency.cli._options import (
     Role,
     Settings,
     Threads,
+    flags,
 )
 from consistency.config import Setting
 from consistency.report import visible
@@ -54,23 +55,12 @@ def show(
     debug: Debug = False,
 ) -> None:
     """Print every setting with its value and its origin: default, FILE:KEY, or the option that was given."""
-    flags = {
-        "fail_on": fail_on,
-        "baseline": baseline,
-        "role": role,
-        "model": model,
-        "backend": backend,
-        "precision": precision,
-        "device": device,
-        "threads": threads,
-        "batch_size": batch_size,
-        "cache": cache,
-    }
+    given = flags(locals())
 
     def run() -> int:
         from consistency.checks import CHECKS  # --help must not wait for them
 
-        settled = settings.settle(flags, config, known_checks=CHECKS)
+        settled = settings.settle(given, config, known_checks=CHECKS)
         typer.echo(_as_json(settled.settings) if as_json else _as_lines(settled.settings))
         return 0
 

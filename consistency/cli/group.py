@@ -10,7 +10,7 @@ import typer
 
 from consistency import config as settings
 from consistency.cli._guard import guarded, say
-from consistency.cli._options import BatchSize, By, Cached, Debug, Exactly, On, Quiet, Settings, Threads
+from consistency.cli._options import BatchSize, By, Cached, Debug, Exactly, On, Quiet, Settings, Threads, flags
 from consistency.config import Config
 from consistency.progress import Waiting
 from consistency.report import count
@@ -55,20 +55,12 @@ def group(
     Writes every article with its story and why it belongs there; consistency scan takes the file as it is.
     """
     without = model == NO_MODEL
-    flags = {
-        "model": None if without else model,
-        "backend": backend,
-        "precision": precision,
-        "device": device,
-        "threads": threads,
-        "batch_size": batch_size,
-        "cache": cache,
-    }
+    given = {**flags(locals()), "model": None if without else model}
 
     def run() -> int:
         from consistency.checks import CHECKS  # --help must not wait for them
 
-        chosen = settings.load(flags, config, known_checks=CHECKS)
+        chosen = settings.load(given, config, known_checks=CHECKS)
         from consistency.batch.group import ARTICLES, group_files  # numpy comes with it
 
         with Waiting(show=not quiet) as progress:

@@ -10,7 +10,7 @@ from consistency import config as settings
 from consistency.cli._deliver import targets
 from consistency.cli._finish import baseline_of, finish
 from consistency.cli._guard import guarded, say
-from consistency.cli._options import Debug, Fail, Formats, Known, ListRemoved, Outputs, Quiet, Saved, Settings
+from consistency.cli._options import Debug, Fail, Formats, Known, ListRemoved, Outputs, Quiet, Saved, Settings, flags
 from consistency.cli._saved import has_text, saved
 
 
@@ -36,14 +36,14 @@ def judge(
 
     The same settings give the same report. Without --baseline, what the report says of known findings stays.
     """
-    flags = {"threshold": threshold, "min_coverage": min_coverage, "fail_on": fail_on, "baseline": baseline}
+    given = flags(locals())
 
     def run() -> int:
         wanted = targets(formats or (), outputs or ())
         from consistency.checks import CHECKS  # --help must not wait for them
         from consistency.replay import replay
 
-        chosen = settings.load(flags, config, known_checks=CHECKS)
+        chosen = settings.load(given, config, known_checks=CHECKS)
         known = baseline_of(chosen)
         made = saved(report)
         judged = replay(made, chosen)

@@ -23,6 +23,7 @@ from consistency.cli._options import (
     Role,
     Settings,
     Threads,
+    flags,
 )
 from consistency.report import count
 
@@ -70,17 +71,7 @@ def scan(
 
     Results go into DIR/results, a row for each version; the same command goes on where a scan was stopped.
     """
-    flags = {
-        "fail_on": fail_on,
-        "role": role,
-        "model": model,
-        "backend": backend,
-        "precision": precision,
-        "device": device,
-        "threads": threads,
-        "batch_size": batch_size,
-        "cache": cache,
-    }
+    given = flags(locals())
 
     def run() -> int:
         from consistency.batch import _summary  # --help must not wait for them
@@ -88,7 +79,7 @@ def scan(
         from consistency.batch.scan import scan as scan_feed
         from consistency.checks import CHECKS
 
-        chosen = settings.load(flags, config, known_checks=CHECKS)
+        chosen = settings.load(given, config, known_checks=CHECKS)
         if chosen.baseline is not None and not quiet:
             say(f"consistency: a scan holds nothing against a baseline; {chosen.baseline} was not used")
         try:
