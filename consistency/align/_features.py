@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TypeAlias
 
-from consistency.facts._kept import kept
+from consistency.facts._kept import kept, kept_word
 from consistency.facts.place import places
 
 Features: TypeAlias = Mapping[str, float]
@@ -106,7 +105,7 @@ def _beside(text: str, without: Sequence[tuple[int, int]]) -> Iterator[str]:
             yield _normal(hit[0])
 
 
-@lru_cache(maxsize=8_192)
+@kept_word
 def _normal(token: str) -> str:
     """A number as digits without commas, a month in full, any other word in lower case."""
     word = token.lower()
@@ -115,7 +114,7 @@ def _normal(token: str) -> str:
     return _MONTHS.get(word) or _NUMBERS.get(word, word)
 
 
-@lru_cache(maxsize=8_192)
+@kept_word
 def _held(word: str) -> tuple[str, float]:
     """The stem of a word and its share."""
     return _stem(word), _COMMON_SHARE if word in _COMMON else 1.0

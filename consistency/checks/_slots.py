@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import NamedTuple
 
 from consistency.facts._intervals import Relation
+from consistency.facts._kept import kept_word
 from consistency.facts._tokens import words
 from consistency.records import Span
 
@@ -36,8 +36,6 @@ _LIGHT = words(
     "did will would that which who it its he she they his her their this these those than then there also more",
     "not said says say after before since until over about into up out s",
 )
-_LONGEST = 40
-"""Characters of a word whose stem is kept."""
 _SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ely", "ed", "es", "ly", "s")
 
 
@@ -73,13 +71,9 @@ class _Sequence(NamedTuple):
     places: dict[int, int]
 
 
+@kept_word
 def stem(word: str) -> str:
     """A rough stem: lower case, without possessive and common endings."""
-    return (_stem if len(word) <= _LONGEST else _stem.__wrapped__)(word)
-
-
-@lru_cache(maxsize=8_192)
-def _stem(word: str) -> str:
     word = word.lower().replace("’", "'").removesuffix("'s")
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:

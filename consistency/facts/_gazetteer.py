@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from consistency.facts._kept import kept
+from consistency.facts._kept import kept, kept_word
 
 Kind: TypeAlias = Literal["country", "city", "region", "area", "organisation", "other"]
 Form: TypeAlias = Literal["name", "adjective", "metonym"]
@@ -29,8 +29,6 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "ʻ": "'", "`": "'"})
 _OPENERS = "\"'“”‘’«»„([{—–-"
 _STOPS = ".!?:;…\n\r•"
 _BEGINNING = frozenset('"“«„‘\n')
-_LONGEST = 40
-"""Characters of a word whose spelling is kept."""
 ABBREVIATED = frozenset(
     [
         "st",
@@ -111,14 +109,14 @@ def _words(text: str) -> tuple[Word, ...]:
         raw = match[0]
         start, stop = match.span()
         gap = text[end:start]
-        bare, folded, owns, capital = (_spelt if stop - start <= _LONGEST else _spelt.__wrapped__)(raw)
+        bare, folded, owns, capital = _spelt(raw)
         opens = not found or (gap != " " and _opens(before, gap))
         found.append(Word(start, start + len(bare), bare, folded, gap, opens, owns, capital))
         end, before = stop, folded
     return tuple(found)
 
 
-@lru_cache(maxsize=8_192)
+@kept_word
 def _spelt(raw: str) -> tuple[str, str, bool, bool]:
     """A word without its possessive ending, folded; whether the ending was there, and whether it has a capital."""
     bare = raw

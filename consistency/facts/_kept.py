@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from threading import Lock
 from typing import Final, TypeVar, TypeVarTuple, cast
 
@@ -16,6 +16,9 @@ A long run must stay flat in memory, and one long text must not be read anew for
 """
 FEW: Final = 2
 """A premise and a hypothesis."""
+WORDS: Final = 8_192
+LONGEST_WORD: Final = 40
+"""Words of which a reading is kept, and how long they may be."""
 _ENTRY: Final = 100
 """What a reading costs besides its text, in characters: a crowd of tiny texts is bounded too."""
 
@@ -57,6 +60,19 @@ def kept(read: Callable[[*Texts], Read]) -> Callable[[*Texts], Read]:
                     del known[oldest]
                     held -= _size(oldest)
         return found
+
+    return reading
+
+
+def kept_word(read: Callable[[str], Read]) -> Callable[[str], Read]:
+    """A pure function of a word, asked of few words again and again; of a run of characters longer than a word is,
+    nothing is kept.
+    """
+    known = lru_cache(maxsize=WORDS)(read)
+
+    @wraps(read)
+    def reading(word: str) -> Read:
+        return known(word) if len(word) <= LONGEST_WORD else read(word)
 
     return reading
 

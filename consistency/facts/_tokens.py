@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import msgspec
 
-from consistency.facts._kept import kept
+from consistency.facts._kept import kept, kept_word
 
 _TOKEN = re.compile(
     r"\d(?:[\d.,:/^\u00a0\u202f]*\d)?"  # a run of digits and what joins digits
@@ -15,8 +14,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, it's
     r"|\S"
 )
-_LONGEST = 40
-"""Characters of a word whose shape is kept."""
 _DASHES = "-–—−‐‑"
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'"})
 
@@ -47,14 +44,14 @@ def tokenize(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for hit in _TOKEN.finditer(text):
         word = hit[0]
-        shape = _shape(word) if len(word) <= _LONGEST else _shape.__wrapped__(word)
+        shape = _shape(word)
         found.append(Token(word, shape[0], hit.start(), hit.end(), shape[1], shape[2]))
     return tuple(found)
 
 
-@lru_cache(maxsize=8_192)
+@kept_word
 def _shape(token: str) -> tuple[str, bool, bool]:
-    """A token folded, and whether it is digits or a word: asked of few words again and again."""
+    """A token folded, and whether it is digits or a word."""
     return fold(token), token[0].isdecimal(), token[0].isalpha()
 
 
