@@ -126,7 +126,7 @@ def test_every_reason_has_its_words() -> None:
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A scan in a process and a session of its own, with a worker; its feed takes a while."""
-    write(tmp_path / "feed.jsonl", feed(120))
+    write(tmp_path / "feed.jsonl", feed(900))
     with (tmp_path / "said").open("wb") as said:
         process = subprocess.Popen(_command(), cwd=tmp_path, env=_environment(), start_new_session=True, stderr=said)
     yield process

@@ -16,20 +16,19 @@ import warnings
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from consistency import places
 from consistency.backends._model import Model
-from consistency.backends._torch import network, takes_types
 from consistency.errors import ConsistencyError, MissingExtra, ModelError
 
-_FORM: Final = 1
+_FORM: Final = 2
 """Counts up when an export comes out otherwise, so that no older file is taken for it."""
 _OPSET: Final = 17
 _BLOCK: Final = 64
 _EIGHT_BIT_INPUTS: Final = 4
 """ONNX Runtime's word for inputs that are rounded to 8 bits too."""
-_EXACT: Final = re.compile(r"layer\.\d+/output/dense")
+_EXACT: Final = re.compile(r"layers?\.\d+/output/")
 """Layers that stay in float32: their inputs range so widely that rounding them turns verdicts."""
 
 Loaded = TypeVar("Loaded")
@@ -107,33 +106,19 @@ def _export(model: Model, precision: str, file: Path) -> None:
         raise MissingExtra("onnx is needed to export a model.", "pip install 'consistency[onnx]'")
     import torch
 
+    from consistency.backends._torch import network
+
     found = network(model)
-    typed = takes_types(found)
-    names = ["ids", "mask", "types"] if typed else ["ids", "mask"]
     example = torch.ones(2, 16, dtype=torch.long)
-
-    class Plain(torch.nn.Module):
-        """The logits alone, by position: what an exporter understands."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.network = found
-
-        def forward(self, *given: Any) -> Any:
-            wanted = {"input_ids": given[0], "attention_mask": given[1]}
-            if typed:
-                wanted["token_type_ids"] = given[2]
-            return self.network(**wanted).logits
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the tracer, about shapes that stay variable
         torch.onnx.export(
-            Plain().eval(),
-            tuple(example if name != "types" else example * 0 for name in names),
+            found,
+            tuple(example if name != "types" else example * 0 for name in found.inputs),
             str(file),
-            input_names=names,
+            input_names=list(found.inputs),
             output_names=["logits"],
-            dynamic_axes={**{name: {0: "pairs", 1: "pieces"} for name in names}, "logits": {0: "pairs"}},
+            dynamic_axes={**{name: {0: "pairs", 1: "pieces"} for name in found.inputs}, "logits": {0: "pairs"}},
             opset_version=_OPSET,
             dynamo=False,
         )

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from consistency.backends._model import Model
 from consistency.backends._network import Batch
-from consistency.backends._torch import network, takes_types
+from consistency.backends._torch import network
 from consistency.errors import ModelError
 
 _FEWEST: Final = {"fp32": 1, "bf16": 4}
@@ -30,7 +30,6 @@ class PytorchRunner:
         self._network = network(model).to(device)
         if precision == "bf16":
             self._network = self._network.to(torch.bfloat16)
-        self._typed = takes_types(self._network)
         self.fewest, self.most = _FEWEST[precision], _MOST[precision]
         self.streams = threads if device == "cpu" else 1
         self._pool = ThreadPoolExecutor(self.streams, "pytorch")
@@ -42,9 +41,6 @@ class PytorchRunner:
         torch = self._torch
         if self._device == "cpu" and torch.get_num_threads() != 1:
             torch.set_num_threads(1)  # this thread's own; the others compute other batches
-        inputs = {"input_ids": batch.ids, "attention_mask": batch.mask}
-        if self._typed:
-            inputs["token_type_ids"] = batch.types
         with torch.inference_mode():
-            tensors = {name: torch.from_numpy(array).to(self._device) for name, array in inputs.items()}
-            return self._network(**tensors).logits.float().cpu().numpy()
+            given = (torch.from_numpy(getattr(batch, name)).to(self._device) for name in self._network.inputs)
+            return self._network(*given).float().cpu().numpy()

@@ -1,0 +1,91 @@
+"""The network as we compute it is that of transformers, which still computes every other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consistency import backends
+from consistency.backends._bert import Bert
+from consistency.backends._model import EMBEDDED, Model
+from consistency.backends._torch import _Foreign, _loaded, network
+from tests.models import MODELS, altered, rewrite_weights
+
+NEAR = 1e-5
+"""Logits; sums are taken in another order."""
+FOLDERS = {"tiny": MODELS / "tiny", "tiny_marks": MODELS / "tiny_marks", "embedded": EMBEDDED}
+NETWORKS: dict[str, tuple[Any, Any]] = {}
+
+
+def both(name: str) -> tuple[Any, Any]:
+    """Ours, and that of transformers."""
+    if name not in NETWORKS:
+        model = Model(str(FOLDERS[name]))
+        NETWORKS[name] = network(model), _Foreign(_loaded(model)).eval()
+    return NETWORKS[name]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    name=st.sampled_from(sorted(FOLDERS)), pairs=st.integers(1, 5), width=st.integers(4, 60), seed=st.integers(0, 99)
+)
+def test_logits_are_those_of_transformers(name: str, pairs: int, width: int, seed: int) -> None:
+    ours, theirs = both(name)
+    assert isinstance(ours, Bert)
+    drawn = torch.Generator().manual_seed(seed)
+    ids = torch.randint(5, 160, (pairs, width), generator=drawn)
+    types = torch.randint(0, ours.types.num_embeddings, (pairs, width), generator=drawn)
+    mask = torch.ones_like(ids)
+    mask[0, -seed % width :] = 0
+    mask[:, 0] = 1
+    with torch.inference_mode():
+        assert torch.allclose(ours(ids, mask, types), theirs(ids, mask, types), atol=NEAR)
+
+
+def test_what_stands_in_the_fillers_counts_for_nothing() -> None:
+    ours, _ = both("embedded")
+    ids = torch.randint(5, 160, (2, 20), generator=torch.Generator().manual_seed(0))
+    ids[1, :12], mask = ids[0, :12], torch.ones_like(ids)
+    mask[:, 12:] = 0
+    with torch.inference_mode():
+        one, other = ours(ids, mask, torch.zeros_like(ids))
+    assert torch.equal(one, other)
+
+
+def test_a_plain_bert_is_read_without_transformers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "transformers", None)
+    asked = [("The mayor opened the bridge.", "The mayor did not open the bridge.")]
+    assert backends.load(str(MODELS / "tiny")).score(asked)
+
+
+@pytest.mark.parametrize("entries", [{"hidden_act": "relu"}, {"model_type": "other"}, {"num_hidden_layers": 3}])
+def test_any_other_network_is_not_taken_for_it(tmp_path: Path, entries: dict[str, Any]) -> None:
+    from consistency.backends import _bert
+
+    model = Model(str(altered(tmp_path / "altered", **entries)))
+    assert _bert.read(model.folder, model.config) is None
+
+
+def test_another_activation_is_computed_by_transformers(tmp_path: Path) -> None:
+    model = Model(str(altered(tmp_path / "altered", hidden_act="relu")))
+    found = network(model)
+    assert isinstance(found, _Foreign)
+    ids = torch.randint(5, 160, (2, 12))
+    given = ids, torch.ones_like(ids), torch.zeros_like(ids)
+    with torch.inference_mode():
+        assert torch.allclose(found(*given), _loaded(model).eval()(input_ids=ids).logits, atol=NEAR)
+
+
+def test_a_tensor_of_another_shape_is_left_to_transformers(tmp_path: Path) -> None:
+    from consistency.backends import _bert
+
+    folder = altered(tmp_path / "altered")
+    rewrite_weights(folder, lambda name, tensor: tensor[:1] if name == "classifier.bias" else tensor)
+    model = Model(str(folder))
+    assert _bert.read(model.folder, model.config) is None
