@@ -258,12 +258,17 @@ def test_inputs_that_are_the_same_are_computed_once() -> None:
     assert (one.work.pairs, one.work.pieces) == (3, sum(pieces))
 
 
-@given(lengths=st.lists(st.integers(2, 400), min_size=1, max_size=300), size=st.integers(1, 40))
-def test_buckets_hold_every_pair_once_with_others_of_its_width(lengths: list[int], size: int) -> None:
-    found = buckets(lengths, size)
+@given(
+    lengths=st.lists(st.integers(2, 400), min_size=1, max_size=300),
+    heights=st.one_of(
+        st.integers(1, 40).map(lambda most: range(1, most + 1)), st.sets(st.integers(1, 40), min_size=1).map(sorted)
+    ),
+)
+def test_buckets_hold_every_pair_once_with_others_of_its_width(lengths: list[int], heights: list[int]) -> None:
+    found = buckets(lengths, heights)
     assert sorted(at for _, members in found for at in members) == list(range(len(lengths)))
     for width, members in found:
-        assert len(members) <= size
+        assert len(members) in heights or len(members) < min(heights)
         assert all(width - STEP < lengths[at] <= width for at in members)
     assert [width for width, _ in found] == sorted((width for width, _ in found), reverse=True)
 

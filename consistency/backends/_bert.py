@@ -1,8 +1,8 @@
 """BERT as a classifier, computed as transformers computes it and nothing else: what no logit depends on is left out.
 
 The logits are read from the first word piece alone, so the last layer asks for that piece only, which is a seventh of
-all multiplications of six layers; and the export has a plain pattern of attention that runtimes know. Reading the
-weights needs no transformers, whose import takes longer than a short article.
+all multiplications of six layers; and the export writes attention out as it is computed fastest. Reading the weights
+needs no transformers, whose import takes longer than a short article.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ class _Layer(nn.Module):
             states.unflatten(-1, self._shape).transpose(1, 2)
             for states in (self.query(asked), self.key(hidden), self.value(hidden))
         )
-        if torch.onnx.is_in_onnx_export():  # written out, for runtimes to find
-            scores = (query * self._shape[1] ** -0.5) @ key.transpose(-1, -2) + away
+        if torch.onnx.is_in_onnx_export():  # written out, with the scale where it keeps two transpositions apart
+            scores = query @ (key * self._shape[1] ** -0.5).transpose(-1, -2) + away
             seen = torch.softmax(scores, dim=-1) @ value
         else:
             seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=away)

@@ -22,7 +22,7 @@ from consistency import places
 from consistency.backends._model import Model
 from consistency.errors import ConsistencyError, MissingExtra, ModelError
 
-_FORM: Final = 2
+_FORM: Final = 3
 """Counts up when an export comes out otherwise, so that no older file is taken for it."""
 _OPSET: Final = 17
 _BLOCK: Final = 64

@@ -9,14 +9,16 @@ read and marked.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from functools import partial
 from typing import Any, Final, NamedTuple, Protocol
 
 from consistency.backends._cores import cores
 from consistency.backends._model import Model
 from consistency.encoding import Encoded
 from consistency.errors import InputError, ModelError
+from consistency.protocols import Begun
 from consistency.records import Scores
 
 STEP: Final = 4
@@ -38,18 +40,28 @@ class Batch(NamedTuple):
     mask: Any
 
 
+class Logits(Protocol):
+    """What a batch will come to: float32 (pairs, labels), in the network's order of labels."""
+
+    def result(self) -> Any:
+        """Waits for it. Raises what the runtime raised."""
+
+
 class Runner(Protocol):
     """A loaded network that computes several batches at once."""
 
-    fewest: int
-    """A batch is filled up to so many pairs. For a runtime whose sums depend on how many there are."""
-    most: int
-    """A batch holds so many at most, for the same reason."""
+    @property
+    def heights(self) -> Sequence[int]:
+        """How many pairs a batch may hold, the fewest first; one of fewer pairs is filled up.
+
+        For a runtime whose sums depend on how many there are, or that prepares itself for every new shape.
+        """
+
     streams: int
     """Batches that are computed at once, each by one thread."""
 
-    def start(self, batch: Batch) -> Future[Any]:
-        """Begins a batch. Its logits (pairs, labels) come as float32, in the network's order of labels."""
+    def start(self, batch: Batch) -> Logits:
+        """Begins a batch."""
 
 
 Open = Callable[[Model, int], Runner]
@@ -92,16 +104,19 @@ class NetworkScorer:
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
         """One `Scores` a pair. Raises `InputError` for a pair longer than `limit`: nothing is cut."""
+        return self.begin(pairs)()
+
+    def begin(self, pairs: Sequence[tuple[str, str]]) -> Begun:
+        """As `score`; returns when all batches wait for a thread or have one."""
         if not pairs:
-            return []
+            return list
         lengths = self.lengths(pairs)
         if max(lengths) > self.limit:
             raise InputError(
                 f"A pair of {max(lengths)} word pieces is longer than the {self.limit} the model reads.",
                 "Split the texts; `lengths` says what fits.",
             )
-        runner = self._loaded()
-        return self._scored(pairs, lengths, runner)
+        return self._begun(pairs, lengths, self._loaded())
 
     def _loaded(self) -> Runner:
         if self._runner is None:
@@ -110,25 +125,30 @@ class NetworkScorer:
             self._runner = runner
         return self._runner
 
-    def _scored(self, pairs: Sequence[tuple[str, str]], lengths: Sequence[int], runner: Runner) -> list[Scores]:
-        size = min(runner.most, self._batch_size, max(_FEWEST, -(-len(pairs) // (2 * runner.streams))))
-        running: list[tuple[list[list[int]], Future[Any]]] = []
-        for width, members in buckets(lengths, size):
+    def _begun(self, pairs: Sequence[tuple[str, str]], lengths: Sequence[int], runner: Runner) -> Begun:
+        size = min(self._batch_size, max(_FEWEST, -(-len(pairs) // (2 * runner.streams))))
+        heights = [height for height in runner.heights if height <= size] or runner.heights[:1]
+        running: list[tuple[list[list[int]], Logits]] = []
+        for width, members in buckets(lengths, heights):
             alike: dict[tuple[bytes, bytes], tuple[Encoded, list[int]]] = {}
             for at, row in zip(members, self._model.encode([pairs[at] for at in members]), strict=True):
                 key = array("q", row.ids).tobytes(), bytes(row.types)
                 alike.setdefault(key, (row, []))[1].append(at)  # texts that differ in blanks or case may be one input
             rows = [row for row, _ in alike.values()]
-            batch = filled(rows, width, self._model.padding, max(runner.fewest, len(rows)))
+            height = next(height for height in heights if height >= len(rows))
+            batch = filled(rows, width, self._model.padding, height)
             running.append(([held for _, held in alike.values()], runner.start(batch)))
             self.work = Work(
                 self.work.pairs + len(members),
                 self.work.pieces + sum(len(row.ids) for row in rows),
                 self.work.cells + int(batch.ids.size),
             )
-        found: list[Scores | None] = [None] * len(pairs)
-        for inputs, future in running:
-            for held, shares in zip(inputs, self._probabilities(future.result()), strict=False):  # fillers lie behind
+        return partial(self._ended, running, len(pairs))
+
+    def _ended(self, running: Sequence[tuple[list[list[int]], Logits]], number: int) -> list[Scores]:
+        found: list[Scores | None] = [None] * number
+        for inputs, logits in running:
+            for held, shares in zip(inputs, self._probabilities(logits.result()), strict=False):  # fillers lie behind
                 for at in held:
                     found[at] = Scores(*shares)
         return [scores for scores in found if scores is not None]
@@ -145,7 +165,7 @@ class NetworkScorer:
 
     def _self_test(self, runner: Runner) -> None:
         asked = [(_SAME, _SAME), (_SAME, _OPPOSITE)]
-        same, opposite = self._scored(asked, self.lengths(asked), runner)
+        same, opposite = self._begun(asked, self.lengths(asked), runner)()
         self.work = Work()
         if not (same.entailment >= 0.5 and opposite.contradiction >= 0.5):  # not a number fails too
             raise ModelError(
@@ -155,16 +175,23 @@ class NetworkScorer:
             )
 
 
-def buckets(lengths: Sequence[int], size: int) -> list[tuple[int, list[int]]]:
-    """Batches of at most `size` members, longest first: the width of each and the positions in it, in order."""
+def buckets(lengths: Sequence[int], heights: Sequence[int]) -> list[tuple[int, list[int]]]:
+    """Batches of allowed heights, longest first: the width of each and the positions in it, in order.
+
+    `heights` ascend; what is left of a width below the first of them is a batch too.
+    """
     by_width: dict[int, list[int]] = {}
     for at, length in enumerate(lengths):
         by_width.setdefault(-(-length // STEP) * STEP, []).append(at)
-    return [
-        (width, members[start : start + size])
-        for width, members in sorted(by_width.items(), reverse=True)
-        for start in range(0, len(members), size)
-    ]
+    found = []
+    for width, members in sorted(by_width.items(), reverse=True):
+        start = 0
+        while start < len(members):
+            fitting = bisect_right(heights, len(members) - start)
+            end = start + heights[max(0, fitting - 1)]
+            found.append((width, members[start:end]))
+            start = end
+    return found
 
 
 def filled(rows: Sequence[Encoded], width: int, padding: int, height: int) -> Batch:

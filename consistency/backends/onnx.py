@@ -15,7 +15,7 @@ from consistency.errors import MissingExtra
 class OnnxRunner:
     """A network on ONNX Runtime in `fp32` or `int8`; every thread that calls computes its batch by itself."""
 
-    fewest, most = 1, 1024
+    heights = range(1, 1025)
 
     def __init__(self, model: Model, threads: int, *, precision: str) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from collections import deque
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,9 +12,13 @@ from consistency.backends._network import Batch
 from consistency.errors import MissingExtra
 
 _HINT: Final = {"fp32": "f32", "bf16": "bf16"}
-_FEWEST: Final = {"fp32": 1, "bf16": 2}
-_MOST: Final = {"fp32": 1024, "bf16": 16}
-"""Outside of these, sums in bfloat16 come out otherwise."""
+_HEIGHTS: Final = {"fp32": (1, 2, 4, 8, 16, 32), "bf16": (2, 4, 8, 16)}
+"""Few, since it prepares itself for every new shape, which takes longer than a pair. In bfloat16 sums come out
+otherwise outside of these."""
+_UNFUSED: Final = {"SNIPPETS_MODE": "DISABLE"}
+"""Attention as single operations: for heads as small as these, faster than as one that is compiled for each shape."""
+_AHEAD: Final = 16
+"""Batches for each thread that may be on their way: enough for an article, whose caller then need not wait."""
 
 
 class OpenvinoRunner:
@@ -35,25 +39,51 @@ class OpenvinoRunner:
         }
 
         def load(file: Path) -> Any:
-            return openvino.Core().compile_model(str(file), "CPU", settings)
+            core = openvino.Core()
+            try:
+                return core.compile_model(str(file), "CPU", settings | _UNFUSED)
+            except RuntimeError:  # also where a release has no such setting
+                return core.compile_model(str(file), "CPU", settings)
 
         self._compiled = loaded(model, "fp32", load)
         self._names = {name for one in self._compiled.inputs for name in one.names}
-        self._queue = openvino.AsyncInferQueue(self._compiled, 2 * threads)
-        self._queue.set_callback(_finish)
+        self._free = [self._compiled.create_infer_request() for _ in range(_AHEAD * threads)]
+        self._busy: deque[_Logits] = deque()
         self.streams = threads
-        self.fewest, self.most = _FEWEST[precision], _MOST[precision]
+        self.heights = _HEIGHTS[precision]
 
-    def start(self, batch: Batch) -> Future[Any]:
+    def start(self, batch: Batch) -> _Logits:
+        if not self._free:
+            self._free.append(self._busy.popleft().release())
+        request = self._free.pop()
         given = {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
-        logits: Future[Any] = Future()
-        self._queue.start_async({name: array for name, array in given.items() if name in self._names}, logits)
-        return logits
+        request.start_async({name: array for name, array in given.items() if name in self._names})
+        self._busy.append(_Logits(request))
+        return self._busy[-1]
 
 
-def _finish(request: Any, logits: Future[Any]) -> None:
-    """Called by OpenVINO's own thread; what it raises would end the process."""
-    try:
-        logits.set_result(request.get_output_tensor(0).data.copy())  # the request writes over it next time
-    except Exception as error:  # noqa: BLE001
-        logits.set_exception(error)
+class _Logits:
+    """What a request will come to. No call back: OpenVINO's threads would have to wait for Python's lock with it."""
+
+    def __init__(self, request: Any) -> None:
+        self._request = request
+        self._found: Any = None
+        self._fault: Exception | None = None
+        self._done = False
+
+    def release(self) -> Any:
+        """The request, which may be used again."""
+        if not self._done:
+            try:
+                self._request.wait()
+                self._found = self._request.get_output_tensor(0).data.copy()  # written over next time
+            except Exception as error:  # noqa: BLE001  (whatever it raises belongs to whoever asks for the result)
+                self._fault = error
+            self._done = True
+        return self._request
+
+    def result(self) -> Any:
+        self.release()
+        if self._fault is not None:
+            raise self._fault
+        return self._found

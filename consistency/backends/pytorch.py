@@ -13,8 +13,7 @@ from consistency.backends._network import Batch
 from consistency.backends._torch import network
 from consistency.errors import ModelError
 
-_FEWEST: Final = {"fp32": 1, "bf16": 4}
-_MOST: Final = {"fp32": 1024, "bf16": 4}
+_HEIGHTS: Final = {"fp32": range(1, 1025), "bf16": (4,)}
 
 
 class PytorchRunner:
@@ -30,7 +29,7 @@ class PytorchRunner:
         self._network = network(model).to(device)
         if precision == "bf16":
             self._network = self._network.to(torch.bfloat16)
-        self.fewest, self.most = _FEWEST[precision], _MOST[precision]
+        self.heights = _HEIGHTS[precision]
         self.streams = threads if device == "cpu" else 1
         self._pool = ThreadPoolExecutor(self.streams, "pytorch")
 
