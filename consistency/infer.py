@@ -10,15 +10,18 @@ premise (`consistency.isolate`): a conflict that is real sits in one of them.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 import msgspec
 
 from consistency.isolate import MOST, Difference, alone, differences, exchanged
-from consistency.protocols import Scorer
+from consistency.protocols import Begun, Scorer, begin
 from consistency.records import Alignment, Claim, Isolated, Passage, Scores, mutual_contradiction
 
 Progress = Callable[[int, int], None]
+Meanwhile = Callable[[], object]
+"""What can be done while pairs are computed."""
 SUSPECT = 0.75
 """Mean contradiction of both directions from which a pair's differences are asked about one by one.
 
@@ -50,20 +53,25 @@ def infer(
     progress: Progress | None = None,
     *,
     suspect: float = SUSPECT,
+    meanwhile: Meanwhile | None = None,
 ) -> tuple[Alignment, ...]:
     """The alignments with both directions scored, those from `suspect` on with each difference alone.
 
     A pair longer than the scorer can read keeps None, so that it counts as not compared.
     """
-    return next(answered([ask(alignments, claims, suspect=suspect)], scorer, progress))
+    return next(answered([ask(alignments, claims, suspect=suspect)], scorer, progress, meanwhile))
 
 
 def answered(
-    asking: Sequence[Asking], scorer: Scorer, progress: Progress | None = None
+    asking: Sequence[Asking],
+    scorer: Scorer,
+    progress: Progress | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Iterator[tuple[Alignment, ...]]:
     """The alignments of several stories, scored together: a pair that two of them ask about is scored once.
 
-    What each is told is the same as if it had been alone.
+    What each is told is the same as if it had been alone. `meanwhile` is done, at most once, while their first
+    questions are computed.
     """
     done: dict[int, tuple[Alignment, ...]] = {}
     questions: dict[int, Question] = {}
@@ -80,7 +88,8 @@ def answered(
         on(at, None)
     while questions:
         wanted = {pair for question in questions.values() for pair in question}
-        known |= score_all(sorted(wanted - known.keys()), scorer, progress)
+        known |= score_all(sorted(wanted - known.keys()), scorer, progress, meanwhile)
+        meanwhile = None
         for at, question in list(questions.items()):
             on(at, {pair: known[pair] for pair in question if pair in known})
     yield from (done[at] for at in range(len(asking)))
@@ -148,18 +157,36 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
 
 
 def score_all(
-    pairs: Sequence[tuple[str, str]], scorer: Scorer, progress: Progress | None = None
+    pairs: Sequence[tuple[str, str]],
+    scorer: Scorer,
+    progress: Progress | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> dict[tuple[str, str], Scores]:
-    """Scores of all pairs the scorer can read, by pair; the longest first, so that memory peaks early."""
+    """Scores of all pairs the scorer can read, by pair; the longest first, so that memory peaks early.
+
+    `meanwhile` is done once the first pairs are on their way.
+    """
     lengths = scorer.lengths(pairs)
     order = sorted(
         (at for at in range(len(pairs)) if lengths[at] <= scorer.limit),
         key=lambda at: (-lengths[at], pairs[at]),
     )
     known: dict[tuple[str, str], Scores] = {}
+    waiting: deque[tuple[Question, Begun]] = deque()
+
+    def end() -> None:
+        window, begun = waiting.popleft()
+        known.update(zip(window, begun(), strict=True))
+        if progress is not None:
+            progress(len(known), len(order))
+
     for start in range(0, len(order), _WINDOW):
         window = [pairs[at] for at in order[start : start + _WINDOW]]
-        known.update(zip(window, scorer.score(window), strict=True))
-        if progress is not None:
-            progress(min(start + _WINDOW, len(order)), len(order))
+        waiting.append((window, begin(scorer, window)))
+        if meanwhile is not None and not start:
+            meanwhile()
+        if len(waiting) > 1:  # one is computed while the next is made ready
+            end()
+    while waiting:
+        end()
     return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +15,7 @@ from consistency import backends
 from consistency.alias import Spelt, spelt
 from consistency.align import align
 from consistency.cache import Cache, CachedScorer, open_cache
-from consistency.checks import CHECKS
+from consistency.checks import CHECKS, WITHOUT_SCORES
 from consistency.combine import combine, fitted_for
 from consistency.config import Config
 from consistency.infer import answered, ask, infer
@@ -52,6 +53,10 @@ Input: TypeAlias = str | Path | Article
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
 Notice: TypeAlias = Callable[[str], None]
+
+
+_Early: TypeAlias = Mapping[str, tuple[Finding, ...]]
+"""Findings by check."""
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -101,8 +106,11 @@ def check(
         readings.append(_reading(given, chosen.role, single=False, stdin=stdin))
     laid = _laid_out(Gathered("", tuple(readings)), chosen, told)
     with _asked(scorer, chosen, notice) as model:
-        scored = infer(laid.alignments, laid.by_id, model, lambda done, total: told("comparing", done, total))
-        return _concluded(laid, scored, chosen, model)
+        early = cache(partial(_early, laid, chosen))
+        scored = infer(
+            laid.alignments, laid.by_id, model, lambda done, total: told("comparing", done, total), meanwhile=early
+        )
+        return _concluded(laid, scored, early(), chosen, model)
 
 
 def check_stories(
@@ -166,8 +174,10 @@ def _groups(given: Iterable[Gathered], chosen: Config) -> Iterator[list[_Laid]]:
 
 def _together(laid_out: Sequence[_Laid], chosen: Config, model: Scorer) -> Iterator[Report]:
     asking = [ask(laid.alignments, laid.by_id) for laid in laid_out]
-    for laid, scored in zip(laid_out, answered(asking, model), strict=True):
-        yield _concluded(laid, scored, chosen, model)
+    early = cache(lambda: [_early(laid, chosen) for laid in laid_out])
+    all_scored = answered(asking, model, meanwhile=early)
+    for at, (laid, scored) in enumerate(zip(laid_out, all_scored, strict=True)):
+        yield _concluded(laid, scored, early()[at], chosen, model)
 
 
 @contextmanager
@@ -251,10 +261,19 @@ def _laid_out(given: Gathered, chosen: Config, told: Progress) -> _Laid:
     return _Laid(story, claims, read_as, tuple(alignments), tuple(unread), bool(heads))
 
 
-def _concluded(laid: _Laid, scored: tuple[Alignment, ...], chosen: Config, model: Scorer) -> Report:
+def _early(laid: _Laid, chosen: Config) -> _Early:
+    """What the checks find that need no scores; there is time for them while the model computes."""
+    context = Context(laid.read_as.story, laid.read_as.claims, laid.alignments)
+    applied = rules(chosen, CHECKS.values()) if laid.readable else {}
+    return {name: tuple(CHECKS[name].check(context)) for name in applied if name in WITHOUT_SCORES and applied[name].on}
+
+
+def _concluded(laid: _Laid, scored: tuple[Alignment, ...], early: _Early, chosen: Config, model: Scorer) -> Report:
     """The report of a story whose alignments were scored."""
     context = Context(laid.read_as.story, laid.read_as.claims, scored)
-    judged = _judge(context, chosen, laid.read_as, laid.story, model.digest) if laid.readable else Judgement((), ())
+    judged = Judgement((), ())
+    if laid.readable:
+        judged = _judge(context, early, laid, chosen, model.digest)
     return Report(
         schema_version=SCHEMA_VERSION,
         signature=Signature(tool_version(), model.digest, chosen.digest(), turned_off(chosen), model.runtime),
@@ -299,21 +318,22 @@ def rules(config: Config, checks: Iterable[Check]) -> dict[str, Rule]:
     return found
 
 
-def _judge(context: Context, config: Config, read_as: Spelt, story: Story, model: str) -> Judgement:
+def _judge(context: Context, early: _Early, laid: _Laid, config: Config, model: str) -> Judgement:
     """What the checks find in the story as it is read, told and judged of the story as it was written.
 
-    Where a combination belongs to the model, it says how sure a finding is.
+    `early` is what those found that need no scores. Where a combination belongs to the model, it says how sure a
+    finding is.
     """
     applied = rules(config, CHECKS.values())
     found: list[Finding] = []
     for one in CHECKS.values():
         if applied[one.id].on:
-            found += one.check(context)
+            found += early[one.id] if one.id in early else one.check(context)
     weighed = weigh(found, context)
     combination = fitted_for(model)
     if combination is not None:
         weighed = combine(weighed, context, combination)
-    return judge(read_as.findings(weighed), applied, story)
+    return judge(laid.read_as.findings(weighed), applied, laid.story)
 
 
 def _reading(given: Input, role: Role, *, single: bool, stdin: bytes | None) -> Reading:

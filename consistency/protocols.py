@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import msgspec
 
 from consistency.records import Alignment, Claim, Finding, Level, Passage, Run, Scores, Story
+
+Begun: TypeAlias = Callable[[], list[Scores]]
+"""Scores that are being computed: waits for them and gives one for each pair, in order. To be called once."""
 
 
 class Scorer(Protocol):
@@ -31,6 +34,19 @@ class Scorer(Protocol):
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
         """One `Scores` for each pair, in order; any number of pairs, which it batches by itself."""
+
+
+@runtime_checkable
+class Ahead(Protocol):
+    """What some scorers do besides: they compute while their caller goes on."""
+
+    def begin(self, pairs: Sequence[tuple[str, str]]) -> Begun:
+        """As `score`, and raises what it raises; returns once the pairs are on their way."""
+
+
+def begin(scorer: Scorer, pairs: Sequence[tuple[str, str]]) -> Begun:
+    """The scores of pairs, begun now where the scorer can, else computed when they are asked for."""
+    return scorer.begin(pairs) if isinstance(scorer, Ahead) else lambda: scorer.score(pairs)
 
 
 class Pair(msgspec.Struct, frozen=True):

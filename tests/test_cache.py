@@ -22,7 +22,7 @@ from consistency.cache import ENCODING, CachedScorer, Counts, Model, Table, open
 from consistency.cache._key import STEPS, pack, unpack
 from consistency.encoding import PairEncoder
 from consistency.errors import ConfigError, InputError
-from consistency.protocols import Scorer
+from consistency.protocols import Begun, Scorer
 from consistency.records import Scores
 from tests.cached import Drawn, Pair, numbered, truth
 
@@ -209,6 +209,26 @@ def test_what_was_scored_before_a_fault_is_kept() -> None:
     drawn = Drawn()
     assert CachedScorer(drawn, held).score(SOME) == truth(SOME)
     assert drawn.asked == SOME[20:]
+
+
+def test_new_pairs_are_begun_at_once_and_kept_when_they_are_waited_for() -> None:
+    class Early(Drawn):
+        begun = 0
+
+        def begin(self, pairs: Sequence[Pair]) -> Begun:
+            self.begun += 1
+            return lambda: self.score(pairs)
+
+    early, held = Early(), Held()
+    scorer = CachedScorer(early, held, at_once=10)
+    scorer.score(SOME[:5])
+    ended = scorer.begin(SOME)
+    assert (early.begun, len(early.asked)) == (2, 5), "one part is on its way, none was waited for"
+    assert ended() == truth(SOME)
+    assert early.begun == 4
+    assert sorted(early.asked) == sorted(SOME)
+    assert scorer.begin(SOME)() == truth(SOME)
+    assert early.begun == 4
 
 
 def test_threads_share_it(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.infer import IDENTICAL, answered, ask, fold, infer, score_all
+from consistency.protocols import Begun
 from consistency.records import Alignment, Claim, Scores, Span
 
 
@@ -152,6 +153,40 @@ def test_stories_scored_together_share_pairs_and_get_what_each_would_have_got_al
     assert list(answered([ask(case.alignments, case.claims, suspect=0.2) for case in cases], scorer)) == alone
     assert set(scorer.seen.values()) == {1}
     assert any(found.isolated for some in alone for found in some), "the second round of questions was not asked"
+
+
+class Early(Counting):
+    """A scorer that computes while its caller goes on; `events` tells what was done when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[str] = []
+
+    def begin(self, pairs: Sequence[tuple[str, str]]) -> Begun:
+        number = self.events.count("begun")
+        self.events.append("begun")
+
+        def ended() -> list[Scores]:
+            self.events.append(f"ended {number}")
+            return self.score(pairs)
+
+        return ended
+
+
+def test_the_next_pairs_are_begun_before_those_on_their_way_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consistency.infer._WINDOW", 4)
+    pairs = [(f"The dam {at} broke.", "It held.") for at in range(10)]
+    early = Early()
+    assert score_all(pairs, early) == score_all(pairs, Counting())
+    assert early.events == ["begun", "begun", "ended 0", "begun", "ended 1", "ended 2"]
+
+
+def test_what_can_be_done_meanwhile_is_done_once_while_the_first_pairs_are_computed() -> None:
+    case = of(("The dam in Opole broke on Monday.", "The dam in Lublin held on Friday."))
+    early = Early()
+    found = infer(case.alignments, case.claims, early, suspect=0, meanwhile=lambda: early.events.append("meanwhile"))
+    assert early.events == ["begun", "meanwhile", "ended 0", "begun", "ended 1"]
+    assert found == infer(case.alignments, case.claims, Counting(), suspect=0)
 
 
 def test_nothing_to_score() -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from consistency.checks import CHECKS
+from consistency import pipeline
+from consistency.checks import CHECKS, WITHOUT_SCORES
 from consistency.config import CheckSettings, Config
 from consistency.judge import MODEL_CHECK, exit_code
 from consistency.pipeline import check, rules
-from consistency.records import Article, Report, Run, Scores
+from consistency.protocols import Begun, Context
+from consistency.records import Article, Isolated, Report, Run, Scores, Span
+from tests import cases
 
 DAM = "The earth dam near Klodzko broke after four days of rain."
 HELD = "The earth dam near Klodzko held after four days of rain."
@@ -238,6 +242,51 @@ def test_settings_of_a_check_reach_the_judge() -> None:
     assert (high.findings, [one.check for one in high.candidates]) == ((), [MODEL_CHECK])
     off = run(contradiction=CheckSettings(on=False))
     assert (off.findings, off.candidates) == ((), ())
+
+
+@pytest.mark.parametrize("check", sorted(CHECKS))
+def test_what_a_check_without_scores_finds_does_not_follow_them(check: str) -> None:
+    suspicious = Scores(entailment=0.0, neutral=0.05, contradiction=0.95)
+    told = Isolated(Span(0, 3), Span(0, 3), 0.9)
+    followed = False
+    for case in cases.load(check):
+        given = cases.context(case)
+        unscored = tuple(msgspec.structs.replace(one, forward=None, backward=None) for one in given.alignments)
+        alarmed = tuple(
+            msgspec.structs.replace(one, forward=suspicious, backward=suspicious, isolated=(told,))
+            for one in given.alignments
+        )
+        found, other = (
+            list(CHECKS[check].check(Context(given.story, given.claims, some))) for some in (unscored, alarmed)
+        )
+        followed = followed or found != other
+    assert followed == (check not in WITHOUT_SCORES)
+
+
+def test_checks_without_scores_run_while_the_model_computes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[str] = []
+
+    class Early(Scorer):
+        def begin(self, pairs: Sequence[tuple[str, str]]) -> Begun:
+            events.append("begun")
+
+            def ended() -> list[Scores]:
+                events.append("waited for")
+                return self.score(pairs)
+
+            return ended
+
+    whole = check(folder / "story.txt", [folder / "copy.txt"], scorer=Scorer())
+    plain = pipeline._early
+
+    def heard(*given: Any) -> Any:
+        events.append("checks")
+        return plain(*given)
+
+    monkeypatch.setattr(pipeline, "_early", heard)
+    assert check(folder / "story.txt", [folder / "copy.txt"], scorer=Early()) == whole
+    assert events[:3] == ["begun", "checks", "waited for"]
+    assert events.count("checks") == 1
 
 
 def test_rules_take_the_general_threshold_for_the_model_alone() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import zip_longest
 from typing import Final, NamedTuple, Protocol
 
 from consistency.cache._key import ENCODING, Model, pair_digest
-from consistency.protocols import Scorer
+from consistency.protocols import Begun, Scorer, begin
 from consistency.records import Scores
 
 MEMORY: Final = 100_000
@@ -88,6 +90,10 @@ class CachedScorer:
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
         """One `Scores` a pair, in order. New ones are kept part by part, so that a killed run has what it paid for."""
+        return self.begin(pairs)()
+
+    def begin(self, pairs: Sequence[tuple[str, str]]) -> Begun:
+        """As `score`; the first part of new pairs is begun at once, any other before its forerunner is waited for."""
         named = [pair_digest(pair) for pair in pairs]
         texts = dict(zip(named, pairs, strict=True))
         found = self._remembered(texts)
@@ -96,17 +102,27 @@ class CachedScorer:
         if self.keeper is not None and near < len(texts):
             found |= self.keeper.get(model, [key for key in texts if key not in found])
         missing = [key for key in texts if key not in found]
-        kept = len(found) - near
-        self._count(near, kept, 0)
-        for start in range(0, len(missing), self._at_once):
-            part = missing[start : start + self._at_once]
-            scored = dict(zip(part, self._scorer.score([texts[key] for key in part]), strict=True))
-            if self.keeper is not None:
-                self.keeper.put(model, scored)
-            self._count(0, 0, len(scored))
-            found |= scored
-        self._remember(found)
-        return [found[key] for key in named]
+        self._count(near, len(found) - near, 0)
+        parts = [missing[start : start + self._at_once] for start in range(0, len(missing), self._at_once)]
+
+        def begun(part: Sequence[bytes]) -> Begun:
+            return begin(self._scorer, [texts[key] for key in part])
+
+        def ended(first: Begun | None) -> list[Scores]:
+            going = first
+            for part, after in zip_longest(parts, parts[1:]):
+                assert going is not None, "a part was begun before it is waited for"
+                ahead = None if after is None else begun(after)
+                scored = dict(zip(part, going(), strict=True))
+                if self.keeper is not None:
+                    self.keeper.put(model, scored)
+                self._count(0, 0, len(scored))
+                found.update(scored)
+                going = ahead
+            self._remember(found)
+            return [found[key] for key in named]
+
+        return partial(ended, begun(parts[0]) if parts else None)
 
     def forget(self) -> None:
         """Lets go of what is held in memory; the keeper still has it."""

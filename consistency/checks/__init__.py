@@ -44,6 +44,11 @@ CHECKS: Final[Mapping[str, Check]] = {
     )
 }
 
+WITHOUT_SCORES: Final = frozenset(
+    module.CHECK.id for module in (quantity, date, place, title, quotation, hedge, garble, omission, addition)
+)
+"""Checks that do not look at what the model said: they run while it computes."""
+
 
 def manuals() -> Mapping[str, str]:
     """What each check reports and what it leaves alone, by id: the docstring of its file ("" under `python -OO`)."""

@@ -21,15 +21,18 @@ from eval.bench._clock import Clocked, Stages
 from eval.bench._plain import RUNTIME, Plain
 from eval.bench._texts import Versions
 
+BESIDE: Final = "checks beside the model"
 STAGES: Final[Mapping[str, str]] = {
     "read": "_reading",
     "segment": "segment",
     "spellings": "spelt",
     "align": "align",
     "infer": "infer",
+    BESIDE: "_early",
     "checks and judging": "_judge",
 }
-"""Functions of `consistency.pipeline` by what is said of them; `infer` less the model is the rest of its stage."""
+"""Functions of `consistency.pipeline` by what is said of them. `infer` is told without the model's time, in which the
+checks beside it run."""
 
 Answer = TypeVar("Answer")
 
@@ -120,7 +123,7 @@ def _check(versions: Versions) -> Checked:
         told = f"an article of the benchmark was not checked: {report.unread[0].message}"
         raise InputError(told, "Give --data-dir articles in English.")
     spent = dict(stages.seconds)
-    spent["infer"] -= clocked.seconds
+    spent["infer"] = max(0.0, spent["infer"] - max(clocked.seconds, spent[BESIDE]))
     return Checked(seconds, clocked.seconds, len(report.alignments), clocked.scored, spent)
 
 

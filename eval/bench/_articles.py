@@ -8,7 +8,7 @@ from itertools import chain
 from statistics import mean, median
 from typing import Final
 
-from eval.bench._apart import STAGES, Apart, Checked, Matrix
+from eval.bench._apart import BESIDE, STAGES, Apart, Checked, Matrix
 from eval.bench._clock import ratios
 from eval.bench._plain import RUNTIME
 from eval.bench._record import Articles, EndToEnd, Grown, Growth, Spread
@@ -83,6 +83,7 @@ def end_to_end(runtime: str, checked: Sequence[Checked], matrix: Sequence[Matrix
     whole = sum(seconds)
     named = {name: round(sum(one.stages[name] for one in checked) / whole, 4) for name in STAGES}
     model = round(sum(one.model for one in checked) / whole, 4)
+    told = model + sum(share for name, share in named.items() if name != BESIDE)
     return EndToEnd(
         runtime=runtime,
         over_matrix=ratios([one.seconds for one in matrix], seconds),
@@ -91,7 +92,7 @@ def end_to_end(runtime: str, checked: Sequence[Checked], matrix: Sequence[Matrix
         aligned=round(mean(one.aligned for one in checked)),
         scored=round(mean(one.scored for one in checked)),
         outside=Spread.of([one.outside / one.seconds for one in checked]),
-        stages={"model": model, **named, "rest": round(max(0.0, 1 - model - sum(named.values())), 4)},
+        stages={"model": model, **named, "rest": round(max(0.0, 1 - told), 4)},
     )
 
 
