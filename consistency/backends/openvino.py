@@ -35,6 +35,7 @@ class OpenvinoRunner:
             "INFERENCE_PRECISION_HINT": _HINT[precision],
             "INFERENCE_NUM_THREADS": threads,
             "NUM_STREAMS": threads,
+            "ENABLE_CPU_PINNING": False,  # several processes would all take the first processors
             "EXECUTION_MODE_HINT": "ACCURACY" if precision == "fp32" else "PERFORMANCE",
         }
 

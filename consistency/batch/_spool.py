@@ -21,7 +21,8 @@ from consistency.records import Unread
 from consistency.report import dumped
 
 BUFFER_BYTES = 32 * 2**20
-SHARD_BYTES = 2**19
+SHARD_BYTES = 2**17
+"""A hundred short stories or a dozen long ones: so few that a small feed too reaches every worker."""
 MOST_SHARDS = 4096
 _PACKED = 4
 """A compressed file unpacks to about as many times its size."""
@@ -48,7 +49,7 @@ class Spooled(msgspec.Struct, frozen=True):
 
 
 def shards_for(inputs: Iterable[Path]) -> int:
-    """How many shards, so that each is some megabytes: by the size of the input and nothing else."""
+    """How many shards: by the size of the input and nothing else, so that any number of workers can go on with them."""
     size = sum(path.stat().st_size * (1 if _plain(path) else _PACKED) for path in inputs)
     return max(1, min(MOST_SHARDS, -(-size // SHARD_BYTES)))
 

@@ -48,7 +48,7 @@ def scan(
         Literal["local", "ray"], typer.Option(help="Where the workers run: on this machine, or on a Ray cluster.")
     ] = "local",
     shards: Annotated[
-        int | None, typer.Option(min=1, max=9999, help="Parts the feed is split into (one for every half megabyte).")
+        int | None, typer.Option(min=1, max=9999, help="Parts the feed is split into (one for every 128 kilobytes).")
     ] = None,
     most_versions: Annotated[
         int, typer.Option(min=1, help="Versions of one story to compare; the rest are told as not checked.")
