@@ -158,3 +158,35 @@ def test_a_command_is_told_without_the_machines_folders() -> None:
     told = _fresh._told((*_fresh.CHECK, "--model", "embedded", "--backend", "onnx", "--no-cache"))
     assert told == "consistency check ORIGINAL COPY --backend onnx --no-cache"
     assert _fresh._told(("--help",)) == "consistency --help"
+
+
+def test_the_largest_article_is_made_of_the_size_before_it_and_read_by_nobody() -> None:
+    checked: list[tuple[int, _texts.Versions]] = []
+    opened: list[str] = []
+
+    class Fake:
+        runtime = "any"
+
+        def __enter__(self) -> Fake:
+            opened.append(self.runtime)
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def check(self, versions: _texts.Versions) -> _apart.Checked:
+            checked.append((len(opened), versions))
+            return _apart.Checked(4.0 * versions.claims, 3.0 * versions.claims, 1, 2, {})
+
+        def matrix(self, versions: _texts.Versions) -> _apart.Matrix:
+            return _apart.Matrix(1.0, 1)
+
+    sizes = ((4, 1), (5, 2), (10, 1))
+    found = _articles.grown(_texts.articles(None), [Fake], sizes, 3, lambda *_: None)  # type: ignore[list-item]
+    by_process = [[versions for at, versions in checked if at == number][1:] for number in (1, 2, 3)]
+    assert [[one.claims for one in some] for some in by_process] == [[4], [5, 5], [10]]
+    assert by_process[2] == [_texts.together(by_process[1])]
+    assert by_process[0][0].reference not in by_process[2][0].reference
+    assert [(one.claims, one.number, one.model, one.outside) for one in found.grown] == [
+        (claims, number, 3000, 1000) for claims, number in sizes
+    ]

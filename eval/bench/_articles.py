@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from itertools import chain
-from statistics import mean, median
+from functools import partial
+from statistics import mean
 from typing import Final
 
 from eval.bench._apart import BESIDE, STAGES, Apart, Checked, Matrix
 from eval.bench._clock import ratios
 from eval.bench._plain import RUNTIME
 from eval.bench._record import Articles, EndToEnd, Grown, Growth, Spread
-from eval.bench._texts import Source, Versions, joined, made
+from eval.bench._texts import Source, Versions, joined, made, together
 
 Waited = Callable[[str, int, int], None]
 _FAR: Final = 1_000
@@ -32,24 +32,30 @@ def measure(
 ) -> tuple[tuple[Articles, ...], Growth]:
     """Of each source `number` article pairs of so many claims; of the last then pairs of other `sizes`.
 
-    A size is claims and how many pairs. Every pair is new. Each runtime has a process of its own, which first does
-    something that does not count.
+    A size is claims and how many pairs. Each runtime has a process of its own, to which every pair is new, and which
+    first does something that does not count.
     """
     with ExitStack() as stack:
         plain = stack.enter_context(Apart(model, RUNTIME, threads))
         tools = [stack.enter_context(Apart(model, runtime, threads)) for runtime in runtimes]
-        _warm_up(plain, tools, joined(made(_FAR), claims))
+        for tool in tools:
+            _warm_up(tool, claims)
+        plain.matrix(_head(joined(made(_FAR), claims)))
         found = tuple(_measured(source, plain, tools, claims=claims, number=number, told=told) for source in sources)
-        return found, grown(sources[-1], tools, sizes, told)
+    return found, grown(
+        sources[-1], [partial(Apart, model, runtime, threads) for runtime in runtimes], sizes, claims, told
+    )
 
 
-def _warm_up(plain: Apart, tools: Sequence[Apart], versions: Versions) -> None:
+def _warm_up(tool: Apart, claims: int) -> None:
     """Some runtimes prepare themselves for every shape of a batch when they first see it."""
-    head = Versions(versions.reference.split("\n\n")[0], versions.version.split("\n\n")[0], 0, 0)
-    for tool in tools:
-        tool.check(versions)
-        tool.matrix(versions)
-    plain.matrix(head)
+    versions = joined(made(_FAR), claims)
+    tool.check(versions)
+    tool.matrix(versions)
+
+
+def _head(versions: Versions) -> Versions:
+    return Versions(versions.reference.split("\n\n")[0], versions.version.split("\n\n")[0], 0, 0)
 
 
 def _measured(
@@ -96,16 +102,29 @@ def end_to_end(runtime: str, checked: Sequence[Checked], matrix: Sequence[Matrix
     )
 
 
-def grown(source: Source, tools: Sequence[Apart], sizes: Sequence[tuple[int, int]], told: Waited) -> Growth:
-    """What a claim costs in articles of so many claims: the median article of each size."""
-    found = []
+def grown(
+    source: Source,
+    opening: Sequence[Callable[[], Apart]],
+    sizes: Sequence[tuple[int, int]],
+    first: int,
+    told: Waited,
+) -> Growth:
+    """What a claim costs in articles of so many claims, on average over so many of them; the sizes ascend.
+
+    Where all articles of a size have together as many claims as the next, that is made of them: the same sentences in
+    one article and in several. Every size has processes of its own, which have read none of it; each begins with an
+    article of `first` claims that does not count.
+    """
+    found: list[Grown] = []
+    given: list[Versions] = []
     for at, (claims, number) in enumerate(sizes):
-        given = [joined(source.pairs, claims) for _ in range(number)]
-        checked: dict[str, list[Checked]] = {tool.runtime: [] for tool in tools}
-        for versions, tool in chain.from_iterable(((versions, tool) for tool in tools) for versions in given):
+        as_many = bool(given) and sum(one.claims for one in given) == claims * number
+        given = [together(given)] if as_many and number == 1 else [joined(source.pairs, claims) for _ in range(number)]
+        for opened in opening:
             told(f"articles of {claims} claims", at, len(sizes))
-            checked[tool.runtime].append(tool.check(versions))
-        found += [_grown(name, claims, done) for name, done in checked.items()]
+            with opened() as tool:
+                _warm_up(tool, first)
+                found.append(_grown(tool.runtime, claims, [tool.check(versions) for versions in given]))
     return Growth(source.made_of, tuple(found))
 
 
@@ -114,6 +133,6 @@ def _grown(runtime: str, claims: int, checked: Sequence[Checked]) -> Grown:
         runtime=runtime,
         claims=claims,
         number=len(checked),
-        model=round(median(1000 * one.model / claims for one in checked), 3),
-        outside=round(median(1000 * one.outside / claims for one in checked), 3),
+        model=round(mean(1000 * one.model / claims for one in checked), 3),
+        outside=round(mean(1000 * one.outside / claims for one in checked), 3),
     )

@@ -28,9 +28,9 @@ _CHECKED = """\
 `consistency.pipeline.check` reads both files, scores both directions and runs all checks; nothing is known before. The
 matrix is every sentence of the version against every one of the reference, in one direction, after Laban et al. 2022,
 on the same weights. `scored` pairs are fewer than twice the `aligned` ones where sentences are the same, and more where
-differences of a suspected pair are asked about one by one. The model's share of the time is that in `Scorer.score`,
-which reads and marks the next batches while others are computed; everything else is outside. Each runtime has a process
-of its own.
+differences of a suspected pair are asked about one by one. The model's share of the time is that in which pairs were
+read, marked and computed. Checks that need no scores run meanwhile; their time is told and is part of the model's as
+long as the model has to be waited for after them. Everything else is outside. Each runtime has a process of its own.
 """
 
 
@@ -161,7 +161,7 @@ def _articles(found: Articles) -> Iterator[str]:
 def _growth(growth: Growth) -> Iterator[str]:
     yield (
         f"One copy, both directions, all checks; {growth.made_of}, joined. Milliseconds for each claim of the "
-        "reference.\n"
+        "reference. The largest article is all those of the size before it, joined: the same sentences.\n"
     )
     yield from _head("runtime", "claims", "articles", "model", "outside", "together")
     for one in sorted(growth.grown, key=lambda one: (one.runtime, one.claims)):

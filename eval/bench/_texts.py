@@ -138,6 +138,16 @@ def joined(source: Iterator[Pair], claims: int) -> Versions:
     return Versions("\n\n".join(references), "\n\n".join(versions), have, told)
 
 
+def together(given: Sequence[Versions]) -> Versions:
+    """Articles one after the other as one, and their rewrites."""
+    return Versions(
+        "\n\n".join(one.reference for one in given),
+        "\n\n".join(one.version for one in given),
+        sum(one.claims for one in given),
+        sum(one.version_claims for one in given),
+    )
+
+
 def made(first: int = 0) -> Iterator[Pair]:
     """Our own stories round after round without end; each but the round 0 has other words and figures."""
     for number in count(first):
