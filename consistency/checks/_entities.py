@@ -203,11 +203,8 @@ def _echoed(parts: Sequence[str], side: _Side) -> bool:
     if not telling:
         stems = {part[:_STEM] for part in parts if len(part) > 2}
         return any(fold[:_STEM] in stems for fold in side.folds)
-    return any(
-        name_facts.romanised(form) in side.sounds
-        for part in telling
-        for form in (part, part.removesuffix("s"), part + "s")
-    )
+    forms = [form for part in telling for form in (part, part.removesuffix("s"), part + "s")]
+    return not side.folds.isdisjoint(forms) or any(name_facts.romanised(form) in side.sounds for form in forms)
 
 
 def _spoken_of(thing: Thing, side: _Side, own: _Side) -> bool:

@@ -38,6 +38,7 @@ class Quoted:
         self.quotes = [quote for quote in quotations(self.text) if quote.depth == 0]
         self._of_claim: dict[int, list[int]] = {}
         self._words: dict[int, tuple[Word, ...]] = {}
+        self._told: dict[int, tuple[Word, ...]] = {}
         self._exact: dict[tuple[str, ...], list[int]] | None = None
         for index, quote in enumerate(self.quotes):
             for claim in claims.touched(quote.inner):
@@ -64,10 +65,13 @@ class Quoted:
 
     def of_claims(self, claims: Iterable[int]) -> tuple[Word, ...]:
         """The words of these claims, inside and outside of quotes, up to a bound a claim."""
-        spans = [self.claims.all[index].span for index in claims]
-        return tuple(
-            word for span in spans for word in words(self.text, span.start, min(span.end, span.start + _LONGEST_CLAIM))
-        )
+        return tuple(word for index in claims for word in self._of_one(index))
+
+    def _of_one(self, claim: int) -> tuple[Word, ...]:
+        if claim not in self._told:
+            span = self.claims.all[claim].span
+            self._told[claim] = words(self.text, span.start, min(span.end, span.start + _LONGEST_CLAIM))
+        return self._told[claim]
 
 
 class Match(msgspec.Struct, frozen=True):

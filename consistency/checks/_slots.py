@@ -254,8 +254,8 @@ def _near(side: _Sequence, number: int) -> _Window:
         for at in (place - distance, place + distance):
             if 0 <= at < len(side.tokens) and not side.tokens[at].startswith("\0"):
                 word = side.tokens[at]
-                weight = (0.25 if word in _LIGHT else 1.0) * (1 - (distance - 1) / (2 * REACH))
-                weights[word] = max(weights.get(word, 0.0), weight)
+                if word not in weights:  # the nearest weighs most
+                    weights[word] = (0.25 if word in _LIGHT else 1.0) * (1 - (distance - 1) / (2 * REACH))
     before = side.tokens[place - 1] if place else ""
     after = side.tokens[place + 1] if place + 1 < len(side.tokens) else ""
     return _Window(weights, before, after)

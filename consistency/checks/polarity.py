@@ -106,16 +106,19 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         return tuple(
             turn._replace(premise=turn.hypothesis, hypothesis=turn.premise) for turn in turns(hypothesis, premise)
         )
-    found = differences(premise, hypothesis)
     denials = negations(premise, hypothesis), negations(hypothesis, premise)
     opposites = [
         one
         for one in opposed(premise, hypothesis)
         if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
     ]
-    if len(denials[0]) == len(denials[1]):
+    even = len(denials[0]) == len(denials[1])
+    if even != bool(opposites):
+        return ()
+    found = differences(premise, hypothesis)
+    if even:
         return tuple(_opposed((premise, hypothesis), found, denials, opposites))
-    return () if opposites else tuple(_negation((premise, hypothesis), found, denials))
+    return tuple(_negation((premise, hypothesis), found, denials))
 
 
 Denials: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]

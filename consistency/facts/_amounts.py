@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import merge
 
 from consistency.facts import _modifiers as modifiers
 from consistency.facts._amount import COUNT, Amount, Read, amount, bounded, exact
@@ -14,7 +13,7 @@ from consistency.facts._multiples import OPENERS as MULTIPLES
 from consistency.facts._multiples import age, multiple, times
 from consistency.facts._named_figures import is_score, label, ordinal, raced, ratio
 from consistency.facts._number_words import CLOCK, MOVES, PRONOMINAL, SINGLE, SPANS
-from consistency.facts._numbers import NUMBER_WORDS, SCALES, Number, number
+from consistency.facts._numbers import AFTER_ARTICLE, NUMBER_WORDS, SCALES, Number, number
 from consistency.facts._tokens import Token, at, joined, tokenize
 from consistency.facts._units import Measured, Unit, currency_before, unit_after
 
@@ -27,17 +26,11 @@ _PLURAL_SCALES = {scale + "s": value for scale, value in SCALES.items()}
 def scan(text: str) -> Iterator[Amount]:
     """Every amount in `text`, in order."""
     tokens = tokenize(text)
-    starts = [
-        index
-        for index, token in enumerate(tokens)
-        if token.fold in _OPENERS or token.is_digits or (not token.is_word and token.text.isnumeric())
-    ]
+    starts = [index for index, token in enumerate(tokens) if _may_open(tokens, index, token)]
     if not starts:
         return
-    times = merge(
-        ((date.start, date.end) for date in find_dates(text)),
-        ((clock.start, clock.stop) for clock in find_clocks(text)),
-    )
+    dates = [(date.start, date.end) for date in find_dates(text)]
+    times = iter(sorted([*dates, *((clock.start, clock.stop) for clock in find_clocks(text))]))
     time = next(times, None)
     follow = done = 0
     for index in starts:
@@ -45,12 +38,22 @@ def scan(text: str) -> Iterator[Amount]:
             time = next(times, None)
         if index < follow or (time and tokens[index].start >= time[0]):
             continue
-        readers = (_vague, _age, _figure) if tokens[index].is_word else (ratio, _figure)
-        read = next(filter(None, (reader(tokens, index) for reader in readers)), None)
+        if tokens[index].is_word:
+            read = _vague(tokens, index) or _age(tokens, index) or _figure(tokens, index)
+        else:
+            read = ratio(tokens, index) or _figure(tokens, index)
         if read and (found := read.amount) and found.start >= done and not (time and found.end > time[0]):
             yield found
             done = found.end
         follow = read.next if read else index + 1
+
+
+def _may_open(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
+    """Whether an amount may begin at a token; at an article only before what makes it a number."""
+    if token.is_word:
+        word = token.fold
+        return word in _OPENERS and (word not in _ARTICLES or at(tokens, index + 1).fold in AFTER_ARTICLE)
+    return token.is_digits or token.text.isnumeric()
 
 
 _AGES = {"twenties": 20.0, "thirties": 30.0, "forties": 40.0, "fifties": 50.0, "sixties": 60.0,
@@ -59,8 +62,10 @@ _AGES = {"twenties": 20.0, "thirties": 30.0, "forties": 40.0, "fifties": 50.0, "
 
 def _age(tokens: tuple[Token, ...], index: int) -> Read | None:
     """ "In his fifties"; "the fifties" are a decade and nobody says which century's."""
+    if tokens[index].fold not in _AGES:
+        return None
     owners = {"his", "her", "their", "my", "our"}
-    if tokens[index].fold not in _AGES or not any(at(tokens, index - back).fold in owners for back in (1, 2, 3)):
+    if not any(at(tokens, index - back).fold in owners for back in (1, 2, 3)):
         return None
     tens = _AGES[tokens[index].fold]
     return Read(amount(tokens, index, index + 1, exact(tens), Unit("tens", 1)), index + 1)
@@ -100,8 +105,12 @@ def _figure(tokens: tuple[Token, ...], index: int) -> Read | None:
     if read.form == "multiple":
         often = amount(tokens, index, read.end, exact(read.value))._replace(noun="time")
         return times(tokens, index, read) or Read(often, read.end)
-    readers = (times, _tens, _share, _measured)
-    return next(filter(None, (reader(tokens, index, read) for reader in readers)), None)
+    return (
+        times(tokens, index, read)
+        or _tens(tokens, index, read)
+        or _share(tokens, index, read)
+        or _measured(tokens, index, read)
+    )
 
 
 def _no_quantity(tokens: tuple[Token, ...], index: int, read: Number) -> bool:
@@ -261,3 +270,4 @@ def _second_measure(tokens: tuple[Token, ...], first: int, found: Measured) -> t
 
 _OPENERS = frozenset({*NUMBER_WORDS, *_VAGUE, *_AGES, *MULTIPLES, "several", "few"})
 """Words that may open an amount, as figures may; all others are passed by at once."""
+_ARTICLES = frozenset({"a", "an"})

@@ -44,19 +44,16 @@ def find(text: str) -> tuple[Parts, ...]:
 
 
 def _scan(tokens: tuple[Token, ...]) -> Iterator[Parts]:
-    index = done = 0
-    while index < len(tokens):
-        if not tokens[index].is_digits and tokens[index].fold not in _OPENERS:
-            index += 1
+    follow = done = 0
+    for index, token in enumerate(tokens):
+        if index < follow or not (token.is_digits or token.fold in _OPENERS):
             continue
-        readers = _OF_FIGURES if tokens[index].is_digits else _OF_WORDS
-        found = next(filter(None, (reader(tokens, index) for reader in readers)), None)
-        if found is None:
-            index += 1
-        else:
-            whole = stretched(tokens, index, found.parts)
-            yield whole if whole.start >= done else found.parts
-            index, done = found.next, whole.end
+        for reader in _OF_FIGURES if token.is_digits else _OF_WORDS:
+            if (found := reader(tokens, index)) is not None:
+                whole = stretched(tokens, index, found.parts)
+                yield whole if whole.start >= done else found.parts
+                follow, done = found.next, whole.end
+                break
 
 
 def _month(tokens: tuple[Token, ...], index: int) -> tuple[int, int] | None:

@@ -81,6 +81,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 def fold(text: str) -> str:
     """Lower case, no diacritics, straight apostrophes, no dots."""
+    if text.isascii() and text.isalnum():
+        return text.lower()  # most words; the same as below, and much faster
     plain = text.translate(_APOSTROPHES)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.replace("ł", "l").replace("Ł", "L"))
@@ -105,14 +107,13 @@ def _words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     end = 0
     before = ""
-    for match in _WORD.finditer(text):
-        raw = match[0]
-        start, stop = match.span()
+    for raw in _WORD.findall(text):
+        start = text.index(raw, end)  # no letter and no figure stands between two words
         gap = text[end:start]
         bare, folded, owns, capital = _spelt(raw)
         opens = not found or (gap != " " and _opens(before, gap))
         found.append(Word(start, start + len(bare), bare, folded, gap, opens, owns, capital))
-        end, before = stop, folded
+        end, before = start + len(raw), folded
     return tuple(found)
 
 
@@ -277,10 +278,15 @@ class Gazetteer:
             begun = self._begun[first] = self._begin(first)
         for length in begun.lengths:
             part = run[at : at + length]
-            for spelling in begun.spellings.get(tuple(word.fold for word in part), ()):
-                if spelling.fits(part):
-                    return len(part), spelling.entry
+            if len(part) == length:
+                for spelling in begun.spellings.get(tuple([word.fold for word in part]), ()):
+                    if spelling.fits(part):
+                        return length, spelling.entry
         return None
+
+    def begins(self, fold: str) -> bool:
+        """Whether any spelling begins with a word."""
+        return fold in self._names
 
     def _begin(self, first: str) -> _Begun:
         """The spellings that begin with a word, read when it is first met: a story has few of the thousands."""

@@ -69,14 +69,13 @@ def find(text: str) -> tuple[Told, ...]:
 
 
 def _scan(tokens: tuple[Token, ...]) -> Iterator[Told]:
-    index = 0
-    while index < len(tokens):
-        told = read(tokens, index) if tokens[index].is_digits or tokens[index].fold in _FIRST else None
-        if told is None:
-            index += 1
-        else:
+    follow = 0
+    for index, token in enumerate(tokens):
+        if index < follow or not (token.is_digits or token.fold in _FIRST):
+            continue
+        if (told := read(tokens, index)) is not None:
             yield told
-            index = told.end
+            follow = told.end
 
 
 def read(tokens: tuple[Token, ...], index: int) -> Told | None:
@@ -260,8 +259,10 @@ _POINTS = frozenset({"at", "until", "till", "around", "about"})
 def _past(tokens: tuple[Token, ...], index: int) -> Told | None:
     first = index
     index += tokens[index].fold == "a"
-    minutes = _MINUTES.get(at(tokens, index).fold) if at(tokens, first - 1).fold not in ORDINALS else None
-    if minutes is None or (minutes not in {15, 30} and at(tokens, first - 1).fold not in _POINTS):
+    minutes = _MINUTES.get(at(tokens, index).fold)
+    if minutes is None or at(tokens, first - 1).fold in ORDINALS:
+        return None
+    if minutes not in {15, 30} and at(tokens, first - 1).fold not in _POINTS:
         return None
     if minutes == 20 and at(tokens, index + 1).fold == "-" and at(tokens, index + 2).fold == "five":
         minutes, index = 25, index + 2

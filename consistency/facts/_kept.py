@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from threading import Lock
 from typing import Final, TypeVar, TypeVarTuple, cast
 
@@ -31,7 +32,7 @@ def kept(read: Callable[[*Texts], Read]) -> Callable[[*Texts], Read]:
 
     What it gives back is shared by all callers and must be frozen. `__wrapped__` is the function itself.
     """
-    known: dict[tuple[*Texts], Read] = {}
+    known: OrderedDict[tuple[*Texts], Read] = OrderedDict()  # of which the first is found at once
     long: dict[tuple[*Texts], Read] = {}
     nothing = cast(Read, object())
     lock = Lock()
@@ -46,7 +47,7 @@ def kept(read: Callable[[*Texts], Read]) -> Callable[[*Texts], Read]:
         if found is not nothing:
             return found
         found = read(*texts)
-        size = _size(texts)
+        size = _ENTRY + sum(map(len, texts))  # type: ignore[arg-type]  # texts are what is kept
         with lock:
             if size > LONGEST:
                 long[texts] = found
@@ -56,9 +57,8 @@ def kept(read: Callable[[*Texts], Read]) -> Callable[[*Texts], Read]:
                 held += 0 if texts in known else size
                 known[texts] = found
                 while held > ROOM:
-                    oldest = next(iter(known))
-                    del known[oldest]
-                    held -= _size(oldest)
+                    oldest, _ = known.popitem(last=False)
+                    held -= _ENTRY + sum(map(len, oldest))  # type: ignore[arg-type]
         return found
 
     return reading
@@ -68,14 +68,20 @@ def kept_word(read: Callable[[str], Read]) -> Callable[[str], Read]:
     """A pure function of a word, asked of few words again and again; of a run of characters longer than a word is,
     nothing is kept.
     """
-    known = lru_cache(maxsize=WORDS)(read)
-
-    @wraps(read)
-    def reading(word: str) -> Read:
-        return known(word) if len(word) <= LONGEST_WORD else read(word)
-
-    return reading
+    return _Words(read).__getitem__
 
 
-def _size(texts: tuple[*Texts]) -> int:
-    return _ENTRY + sum(map(len, texts))  # type: ignore[arg-type]  # texts are what is kept
+class _Words(OrderedDict[str, Read]):
+    """Readings by word; what is not there yet is read when it is asked for, and the oldest goes first."""
+
+    def __init__(self, read: Callable[[str], Read]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, word: str) -> Read:
+        found = self._read(word)
+        if len(word) <= LONGEST_WORD:
+            while len(self) >= WORDS:
+                self.popitem(last=False)
+            self[word] = found
+        return found

@@ -46,12 +46,17 @@ approximate slightly more than | a little over | a little more than | slightly o
 approximate slightly under | near | a little less than | an average of | average | on average
 approximate somewhere around | a bit more than | in the region of | virtually | well-nigh | not quite
 """)
-_LONGEST = max(map(len, _BEFORE))
+_BEFORE_BY_END = {
+    last: sorted((phrase for phrase in _BEFORE if phrase[-1] == last), key=len, reverse=True)
+    for last in {phrase[-1] for phrase in _BEFORE}
+}
+"""The wordings before a number by their last word, the longest first."""
 _AFTER = _phrases("""
 lower or more | or greater | or higher | or over | and up | or older | and older | plus
 upper or less | or fewer | or under | or lower | or younger | and under
 approximate or so | or thereabouts | - odd | odd | - ish
 """)
+_AFTER_BEGINS = frozenset(phrase[0] for phrase in _AFTER)
 STATES = {
     **dict.fromkeys(words(
         "dead killed kill killing kills died die dies dying death deaths fatality fatalities slain",
@@ -82,12 +87,13 @@ STOPS = words(
 
 def before(tokens: tuple[Token, ...], index: int) -> Modifier | None:
     """The longest modifier that ends right before token `index`."""
-    if at(tokens, index - 1).fold in {"the", "a", "an", "its", "their"} and at(tokens, index - 2).fold == "of":
+    last = at(tokens, index - 1).fold
+    if last in {"the", "a", "an", "its", "their"} and at(tokens, index - 2).fold == "of":
         return None
-    for length in range(min(_LONGEST, index), 0, -1):
-        kind = _BEFORE.get(tuple(token.fold for token in tokens[index - length : index]))
-        if kind:
-            return Modifier(kind, index - length)
+    for phrase in _BEFORE_BY_END.get(last, ()):
+        first = index - len(phrase)
+        if first >= 0 and tuple([token.fold for token in tokens[first:index]]) == phrase:
+            return Modifier(_BEFORE[phrase], first)
     return None
 
 
@@ -95,10 +101,11 @@ def after(tokens: tuple[Token, ...], index: int) -> tuple[Kind, int] | None:
     """A modifier at token `index`, behind the number: "or more", "+"; and the token behind it."""
     if at(tokens, index).text == "+" and not at(tokens, index + 1).is_digits:
         return "lower", index + 1
-    for length in (2, 1):
-        kind = _AFTER.get(tuple(at(tokens, index + offset).fold for offset in range(length)))
-        if kind:
-            return kind, index + length
+    word = at(tokens, index).fold
+    if word in _AFTER_BEGINS:
+        for phrase in ((word, at(tokens, index + 1).fold), (word,)):
+            if phrase in _AFTER:
+                return _AFTER[phrase], index + len(phrase)
     return None
 
 

@@ -30,6 +30,8 @@ PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 
 _MULTIPLIERS = {**SCALES, "hundred": 100.0, "dozen": 12.0}
 NUMBER_WORDS = frozenset({*ONES, *TENS, *SCALES, *ORDINALS, "hundred", "half", "a", "an", "twice", "thrice"})
 """Words that may open a number."""
+AFTER_ARTICLE = frozenset({*SCALES, *PARTS, "hundred", "dozen"})
+"""Behind "a" and "an" they make a number of it; before all other words an article is none."""
 MAX_DIGITS = 18
 """A longer run of digits names something; nobody counts that far."""
 

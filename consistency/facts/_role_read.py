@@ -36,9 +36,10 @@ class Role(NamedTuple):
 def roles(text: str) -> tuple[Role, ...]:
     """The things of a text that stand in a place, in no order. Cost linear in the text; never raises."""
     found: list[Role] = []
-    run = items(text)
+    told = items(text)
+    run = (*told, *[_NOTHING] * _AROUND)
     subjects: list[Item] = []
-    for index, item in enumerate(run):
+    for index, item in enumerate(told):
         if item.tag == "stop":
             subjects = []
         elif item.tag == "verb":
@@ -50,25 +51,21 @@ def roles(text: str) -> tuple[Role, ...]:
             found += _being(run, index)
         elif item.tag == "thing":
             found += _beside(run, index)
-            found += _described(run, index)
+            if item.kind == "noun":
+                found += _described(run, index)
     places = {place.span: place for place in mentions(text)}
-    return tuple(dict.fromkeys(_placed(role, places.get(role.span)) for role in found if role.kind))
-
-
-def _placed(role: Role, place: Place | None) -> Role:
-    return role if place is None else role._replace(place=place)
+    named = [role._replace(place=places[role.span]) if role.span in places else role for role in found if role.kind]
+    return tuple(dict.fromkeys(named))
 
 
 def _role(frame: str, part: str, item: Item) -> Role:
-    slot = lists.CONVERSES.get((frame, part), Slot(frame, part))
-    return Role(slot, item.span, item.words, item.kind)
-
-
-def _at(run: Sequence[Item], index: int) -> Item:
-    return run[index] if 0 <= index < len(run) else _NOTHING
+    slot = Slot(frame, part)
+    return Role(lists.CONVERSES.get(slot, slot), item.span, item.words, item.kind)
 
 
 _NOTHING: Final = Item("stop", Span(0, 0))
+_AROUND: Final = 6
+"""How often it stands behind the items, and so before them, too: a place below 0 counts from the end."""
 
 
 def _event(run: Sequence[Item], index: int, subjects: list[Item]) -> Iterator[Role]:
@@ -80,10 +77,10 @@ def _event(run: Sequence[Item], index: int, subjects: list[Item]) -> Iterator[Ro
     if part == "patient" or verb in lists.SPEECH:
         return
     objects = [item for item in _things(run, index + 1) if item.kind != "date"]
-    if objects and _at(run, _head(run, _past_adverbs(run, index + 1)) + 1).tag in ("be", "aux"):
+    if objects and run[_head(run, _past_adverbs(run, index + 1)) + 1].tag in ("be", "aux"):
         return  # "feared Smith would": a clause, no object
     dative = verb in lists.DATIVE and len(objects) == 1 and objects[0].kind == "name" and not objects[0].owns
-    twice = dative and _at(run, index + 1) is objects[0] and _at(run, index + 2).tag == "thing"
+    twice = dative and run[index + 1] is objects[0] and run[index + 2].tag == "thing"
     for item in objects:
         yield _role(verb, "to" if twice else "patient", item)
 
@@ -94,15 +91,15 @@ def _passive(run: Sequence[Item], index: int) -> bool:
         return False
     before = index - 1
     while index - before < _BACK:
-        joined = _at(run, before).tag == "and" and _at(run, before - 1).tag == "verb"
-        if not joined and _at(run, before).tag != "adverb":
+        joined = run[before].tag == "and" and run[before - 1].tag == "verb"
+        if not joined and run[before].tag != "adverb":
             break
         before -= 1 + joined
-    if _at(run, before).tag == "be" or _at(run, before).fold in ("got", "get", "gets", "getting"):
+    if run[before].tag == "be" or run[before].fold in ("got", "get", "gets", "getting"):
         return True
     after = _past_adverbs(run, index + 1)
-    after += _at(run, after).kind == "date"
-    return _at(run, after).fold == "by" and _at(run, after + 1).kind in ("name", "noun")
+    after += run[after].kind == "date"
+    return run[after].fold == "by" and run[after + 1].kind in ("name", "noun")
 
 
 def _grammatical(run: Sequence[Item], index: int, before: list[Item]) -> list[Item]:
@@ -110,27 +107,27 @@ def _grammatical(run: Sequence[Item], index: int, before: list[Item]) -> list[It
     at = index - 1
     controlled = True
     while index - at < _BACK:
-        item = _at(run, at)
+        item = run[at]
         if item.tag == "to":
-            ahead = _at(run, at - 1)
+            ahead = run[at - 1]
             controlled = ahead.lemma in lists.CONTROL or ahead.tag in ("be", "aux")
             at -= 2 if ahead.tag in ("verb", "thing") else 1
-        elif item.tag in ("be", "aux", "adverb") or (item.kind == "date" and _at(run, at - 1).tag == "thing"):
+        elif item.tag in ("be", "aux", "adverb") or (item.kind == "date" and run[at - 1].tag == "thing"):
             at -= 1
         else:
             break
-    item = _at(run, at)
-    if not controlled or (run[index].fold.endswith("ing") and _at(run, index - 1).tag not in ("be", "adverb")):
+    item = run[at]
+    if not controlled or (run[index].fold.endswith("ing") and run[index - 1].tag not in ("be", "adverb")):
         return []
     if item.tag == "and":
-        return before if _at(run, at - 1).tag in ("thing", "verb", "comma", "adverb") else []
+        return before if run[at - 1].tag in ("thing", "verb", "comma", "adverb") else []
     if item.tag == "clause" and item.fold in ("who", "which", "that"):
-        return _leftward(run, _before_age(run, at - 2) if _at(run, at - 1).tag == "comma" else at - 1)
+        return _leftward(run, _before_age(run, at - 2) if run[at - 1].tag == "comma" else at - 1)
     if item.tag != "comma":
         return _leftward(run, at)
     found = _leftward(run, _before_aside(run, at))
-    named = _at(run, at - 1)
-    return [*found, named] if found and named.kind == "name" and _at(run, at - 2).tag == "comma" else found
+    named = run[at - 1]
+    return [*found, named] if found and named.kind == "name" and run[at - 2].tag == "comma" else found
 
 
 def _before_aside(run: Sequence[Item], comma: int) -> int:
@@ -147,22 +144,22 @@ def _before_aside(run: Sequence[Item], comma: int) -> int:
 
 def _before_age(run: Sequence[Item], at: int) -> int:
     """Past the age of "Smith, 31,"."""
-    return at - 2 if _at(run, at).kind == "number" and _at(run, at - 1).tag == "comma" else at
+    return at - 2 if run[at].kind == "number" and run[at - 1].tag == "comma" else at
 
 
 def _leftward(run: Sequence[Item], at: int) -> list[Item]:
     """The thing that ends here and those listed before it; of "the mayor of Lyon", the mayor."""
     steps = 0
-    while _at(run, at).tag == "thing" and _at(run, at - 1).tag == "preposition" and steps < 3:
-        if _at(run, at - 2).tag != "thing":
+    while run[at].tag == "thing" and run[at - 1].tag == "preposition" and steps < 3:
+        if run[at - 2].tag != "thing":
             return []
         at -= 2
         steps += 1
     found: list[Item] = []
-    while _at(run, at).tag == "thing" and len(found) < _LISTED and _at(run, at).kind != "date":
+    while run[at].tag == "thing" and len(found) < _LISTED and run[at].kind != "date":
         found.append(run[at])
-        joint = _at(run, at - 1).tag
-        if joint not in ("and", "comma") or _at(run, at - 2).tag != "thing" or (joint == "comma" and len(found) == 1):
+        joint = run[at - 1].tag
+        if joint not in ("and", "comma") or run[at - 2].tag != "thing" or (joint == "comma" and len(found) == 1):
             break
         at -= 2
     return found
@@ -171,40 +168,45 @@ def _leftward(run: Sequence[Item], at: int) -> list[Item]:
 def _things(run: Sequence[Item], index: int) -> list[Item]:
     """The thing that begins here, past adverbs, owners and figures, and those listed with it."""
     first = _head(run, _past_adverbs(run, index))
-    if _at(run, first).tag != "thing":
+    if run[first].tag != "thing":
         return []
     found, pending = [run[first]], list[Item]()
     at = first + 1
-    while len(found) + len(pending) < _LISTED and _at(run, at).tag in ("comma", "and"):
-        last = _at(run, at).tag == "and"
-        if not last and pending and _at(run, at + 1).tag == "and":
+    while len(found) + len(pending) < _LISTED and run[at].tag in ("comma", "and"):
+        last = run[at].tag == "and"
+        if not last and pending and run[at + 1].tag == "and":
             at, last = at + 1, True
         at = _head(run, at + 1)
-        if _at(run, at).kind != found[0].kind or _at(run, at + 1).tag in ("verb", "be", "aux"):
+        if run[at].kind != found[0].kind or run[at + 1].tag in ("verb", "be", "aux"):
             break
         pending.append(run[at])
         if last:
             found += pending
             break
         at += 1
-    if _at(run, first + 1).tag == "comma" and found[0].kind == "noun" and found[0].determined:
-        named = _at(run, first + 2)
-        found += [named] if named.kind == "name" and _at(run, first + 3).tag in ("comma", "stop") else []
+    if run[first + 1].tag == "comma" and found[0].kind == "noun" and found[0].determined:
+        named = run[first + 2]
+        found += [named] if named.kind == "name" and run[first + 3].tag in ("comma", "stop") else []
     return found
 
 
 def _past_adverbs(run: Sequence[Item], index: int) -> int:
-    return next((at for at in range(index, index + _BACK) if _at(run, at).tag != "adverb"), index)
+    at = index
+    while run[at].tag == "adverb":
+        at += 1
+        if at == index + _BACK:
+            return index
+    return at
 
 
 def _head(run: Sequence[Item], index: int) -> int:
     """Where the thing stands that is meant: behind its owner, its figure, and the noun before a name."""
     first = index
-    while _at(run, index).owns and _at(run, index + 1).tag == "thing" and index - first < _BACK:
+    while run[index].owns and run[index + 1].tag == "thing" and index - first < _BACK:
         index += 1
-    if _at(run, index).kind == "number" and _at(run, index + 1).kind == "noun" and not _at(run, index + 1).determined:
+    if run[index].kind == "number" and run[index + 1].kind == "noun" and not run[index + 1].determined:
         index += 1
-    if _at(run, index).kind == "noun" and _at(run, index + 1).kind == "name":
+    if run[index].kind == "noun" and run[index + 1].kind == "name":
         index += 1
     return index
 
@@ -233,16 +235,16 @@ def _governors(run: Sequence[Item], index: int) -> Iterator[tuple[Item, Item | N
     """The noun before a preposition with its owner, and the verb before both."""
     at = index - 1
     local = run[index].fold == "of"
-    if _at(run, at).kind == "name" and not local:
-        yield _at(run, at), None
+    if run[at].kind == "name" and not local:
+        yield run[at], None
     while index - at < _BACK:
-        item = _at(run, at)
+        item = run[at]
         if item.tag == "thing":
             if local:
                 if item.kind == "noun":
                     yield item, _owner(run, at)
                 return
-            if _at(run, at - 1).tag == "preposition":
+            if run[at - 1].tag == "preposition":
                 at -= 2
                 continue
             if item.kind == "noun":
@@ -259,14 +261,14 @@ def _governors(run: Sequence[Item], index: int) -> Iterator[tuple[Item, Item | N
 
 def _listing(run: Sequence[Item], at: int) -> bool:
     """Whether a comma or "and" stands in a list: between two prepositions' things, or two things of a kind."""
-    left, right = _at(run, at - 1), _at(run, at + 1)
+    left, right = run[at - 1], run[at + 1]
     if right.tag == "preposition":
         return left.tag == "thing"
     return left.tag == right.tag == "thing" and left.kind == right.kind
 
 
 def _owner(run: Sequence[Item], at: int) -> Item | None:
-    return _at(run, at - 1) if _at(run, at - 1).owns else None
+    return run[at - 1] if run[at - 1].owns else None
 
 
 def _being(run: Sequence[Item], index: int) -> Iterator[Role]:
@@ -286,11 +288,11 @@ def _being(run: Sequence[Item], index: int) -> Iterator[Role]:
 
 def _beside(run: Sequence[Item], index: int) -> Iterator[Role]:
     """What two things side by side say of each other: whose, who, how old, how many."""
-    item, after, next_one = run[index], _at(run, index + 1), _at(run, index + 2)
+    item, after, next_one = run[index], run[index + 1], run[index + 2]
     if item.owns and after.tag == "thing":
         if next_one.fold != "of":
             yield _role(after.lemma, "of", item)
-        named = _at(run, index + 3) if next_one.tag == "comma" else next_one
+        named = run[index + 3] if next_one.tag == "comma" else next_one
         if after.kind == "noun" and named.kind == "name":
             yield _role(after.lemma, "is", named)
     elif item.kind == "noun" and after.kind == "name":
@@ -305,32 +307,34 @@ def _beside(run: Sequence[Item], index: int) -> Iterator[Role]:
 
 def _described(run: Sequence[Item], index: int) -> Iterator[Role]:
     """The words that describe a noun, or the name behind it ("lucrative offices", "western Ukraine")."""
-    item, after = run[index], _at(run, index + 1)
-    if item.kind != "noun":
-        return
-    words = list(zip(item.words, item.spans, strict=True))
-    described = [(item.lemma, word, span) for word, span in words[:-1]]
+    item, after = run[index], run[index + 1]
+    last = len(item.words) - 1
+    for at in range(last):
+        yield from _such(item.lemma, item, at)
     if after.kind == "name" and not item.owns:
-        described.append((after.lemma, *words[-1]))
-    for noun, word, span in described:
-        if lemma(word) not in lists.VAGUE:
-            yield Role(Slot(noun, "such"), span, (word,), "word")
+        yield from _such(after.lemma, item, last)
+
+
+def _such(noun: str, item: Item, at: int) -> Iterator[Role]:
+    """One of the words of a thing as what describes the noun."""
+    if lemma(item.words[at]) not in lists.VAGUE:
+        yield Role(Slot(noun, "such"), item.spans[at], (item.words[at],), "word")
 
 
 def _apposed(run: Sequence[Item], index: int) -> Iterator[Role]:
     """What follows a name: "Smith, 40", "Smith (40)", "France 3", "Smith, a lawyer", "Smith, Brown's lawyer"."""
     item = run[index]
-    mark = _at(run, index + 1).tag
+    mark = run[index + 1].tag
     at = index + 1 + (mark in ("comma", "paren"))
-    at += _at(run, at).fold in ("aged", "age")
-    told = _at(run, at)
-    ends = mark != "comma" or _at(run, at + 1).tag in ("comma", "stop", "and", "paren")
+    at += run[at].fold in ("aged", "age")
+    told = run[at]
+    ends = mark != "comma" or run[at + 1].tag in ("comma", "stop", "and", "paren")
     if told.tag == "thing" and ends and (mark == "paren" or told.kind == "number"):
         yield _role(item.words[-1], "value", told)
     if mark != "comma":
         return
-    if told.owns and _at(run, at + 1).tag == "thing":
+    if told.owns and run[at + 1].tag == "thing":
         at += 1
-        told = _at(run, at)
-    if told.kind == "noun" and (told.determined or _at(run, at - 1).owns):
+        told = run[at]
+    if told.kind == "noun" and (told.determined or run[at - 1].owns):
         yield _role(told.lemma, "is", item)

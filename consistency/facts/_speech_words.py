@@ -61,3 +61,15 @@ LET_KNOWN: Final[tuple[tuple[str, ...], ...]] = (
     ("made", "it", "clear"),
     ("made", "clear"),
 )
+
+
+def third(base: str) -> tuple[str, ...]:
+    """The third person of a regular verb, in the spellings it may have."""
+    return (base[:-1] + "ies",) if base.endswith("y") and base[-2] not in "aeiou" else (base + "s", base + "es")
+
+
+def past(base: str) -> list[str]:
+    """The past of a regular verb, in the spellings it may have."""
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return [base[:-1] + "ied"]
+    return [base + "d"] if base.endswith("e") else [base + "ed", base + base[-1] + "ed"]

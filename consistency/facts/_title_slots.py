@@ -48,9 +48,12 @@ class Person(NamedTuple):
 
 def people(text: str, run: tuple[Word, ...]) -> list[Person]:
     """Names that may be a person's, with the words they begin and end before; titles inside one cut off."""
+    named = names(text)
+    if not named:
+        return []
     index = {word.start: at for at, word in enumerate(run)}
     found = []
-    for name in names(text):
+    for name in named:
         first = index.get(name.span.start)
         if first is None:
             continue

@@ -9,9 +9,10 @@ import msgspec
 from consistency.facts._kept import kept, kept_word
 
 _TOKEN = re.compile(
-    r"\d(?:[\d.,:/^\u00a0\u202f]*\d)?"  # a run of digits and what joins digits
-    r"|(?:[A-Z]\.){2,}"  # U.S.
+    r"[a-z]+(?= )"  # most words, at once
+    r"|[A-Z]\.(?:[A-Z]\.)+"  # U.S.
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, it's
+    r"|\d(?:[\d.,:/^\u00a0\u202f]*\d)?"  # a run of digits and what joins digits
     r"|\S"
 )
 _DASHES = "-–—−‐‑"
@@ -42,10 +43,12 @@ def words(*rows: str) -> frozenset[str]:
 def tokenize(text: str) -> tuple[Token, ...]:
     """Tokens of `text` in order; never raises, cost linear in the length."""
     found: list[Token] = []
-    for hit in _TOKEN.finditer(text):
-        word = hit[0]
-        shape = _shape(word)
-        found.append(Token(word, shape[0], hit.start(), hit.end(), shape[1], shape[2]))
+    end = 0
+    for word in _TOKEN.findall(text):
+        start = text.index(word, end)  # only blanks stand between two tokens
+        end = start + len(word)
+        folded, is_digits, is_word = _shape(word)
+        found.append(Token(word, folded, start, end, is_digits, is_word))
     return tuple(found)
 
 

@@ -258,27 +258,30 @@ def _hedges(text: str) -> tuple[tuple[int, int, Hedge | None], ...]:
     tokens = tokenize(text)
     table = _table()
     found: list[tuple[int, int, Hedge | None]] = []
-    index = 0
-    while index < len(tokens):
-        for phrase, kind, frame in table.get(tokens[index].fold, ()):
+    follow = 0
+    for index, opening in enumerate(tokens):
+        if index < follow or opening.fold not in table:
+            continue
+        for phrase, kind, frame in table[opening.fold]:
             end = index + len(phrase)
-            if tuple(token.fold for token in tokens[index:end]) == phrase and _real(tokens, index, end, phrase, frame):
+            if tuple([token.fold for token in tokens[index:end]]) == phrase and _real(
+                tokens, index, end, phrase, frame
+            ):
                 head = _HEADS[frame](tokens, end)
                 hedge = None
                 if head >= 0:
                     hedge = Hedge(
                         kind,
                         frame,
-                        Span(tokens[index].start, tokens[end - 1].end),
+                        Span(opening.start, tokens[end - 1].end),
                         phrase,
                         Span(tokens[head].start, tokens[head].end),
                         lemma(tokens[head].fold),
                         head,
                     )
                 found.append((index, end, hedge))
-                index = end - 1
+                follow = end
                 break
-        index += 1
     return tuple(found)
 
 

@@ -55,27 +55,24 @@ def names(text: str) -> tuple[Name, ...]:
     taken = {place.span.start: place.span.end for place in mentions(text) if place.sure}
     headline = _headline(run)
     found: list[Name] = []
-    at = 0
-    while at < len(run):
-        if not run[at].capital and not run[at].text[0].isdigit():
-            at += 1
+    follow = 0
+    for at, word in enumerate(run):
+        if word.start < follow or not (word.capital or word.text[0].isdigit()):
             continue
-        if run[at].start in taken:
-            end = taken[run[at].start]
-            while at < len(run) and run[at].start < end:
-                at += 1
+        if word.start in taken:
+            follow = taken[word.start]
             continue
         stop = _stop(run, at, taken)
-        if run[at].capital:
+        follow = run[stop - 1].end
+        if word.capital:
             name = _name(text, run[at:stop], headline=headline)
             if name is not None:
                 found.append(name)
-        at = stop
     return tuple(found)
 
 
 def _headline(run: tuple[Word, ...]) -> bool:
-    return len(run) > 4 and sum(word.capital for word in run) > 0.75 * len(run)
+    return len(run) > 4 and sum([word.capital for word in run]) > 0.75 * len(run)
 
 
 def _stop(run: tuple[Word, ...], at: int, taken: dict[int, int]) -> int:
@@ -120,7 +117,7 @@ def _name(text: str, run: tuple[Word, ...], *, headline: bool) -> Name | None:
     """The name inside a run of capitalised words, or None when only titles and days are there."""
     opening = run[0].opens
     start, stop, titled = 0, len(run), False
-    last_body = max((at for at, word in enumerate(run) if word.fold in BODIES), default=-1)
+    last_body = max([at for at, word in enumerate(run) if word.fold in BODIES], default=-1)
     for at, word in enumerate(run):
         if word.fold in TITLES and last_body < at < len(run) - 1:
             start, titled = at + 1, True

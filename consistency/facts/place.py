@@ -63,17 +63,15 @@ def mentions(text: str) -> tuple[Place, ...]:
     table = gazetteer()
     run = words(text)
     found: list[Place] = []
-    at = 0
-    while at < len(run):
-        hit = table.match(run, at)
-        if hit is None:
-            at += 1
+    follow = 0
+    for at, word in enumerate(run):
+        if at < follow or not table.begins(word.fold) or (hit := table.match(run, at)) is None:
             continue
         length, entry = hit
+        follow = at + length
         kinds = {table.entities[identity].kind for identity in entry.ids}
         if "other" not in kinds:
-            first, last = run[at], run[at + length - 1]
-            span = Span(first.start, last.end)
+            span = Span(word.start, run[follow - 1].end)
             found.append(
                 Place(
                     span=span,
@@ -85,11 +83,12 @@ def mentions(text: str) -> tuple[Place, ...]:
                     sure=_sure(run, at, length, entry),
                 )
             )
-        at += length
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _country(ids: tuple[str, ...]) -> str:
+    """The one country that holds all of these."""
     table = gazetteer()
     countries = {
         one for identity in ids for one in (identity, *table.above(identity)) if table.entities[one].kind == "country"

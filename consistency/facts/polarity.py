@@ -6,12 +6,12 @@ No verdict by themselves: "not difficult" and "easy" say the same. Whoever asks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from consistency.facts._kept import kept
+from consistency.facts._kept import kept, kept_word
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
 from consistency.records import Span
@@ -92,6 +92,8 @@ _PREFIX: Final = re.compile(
 """A word that begins as if it denied; rough, since it may only silence."""
 _HYPHEN: Final = re.compile(r"\b(non|un|dis)-(?=\w)", re.IGNORECASE)
 _BASE: Final = re.compile(r"^(?:un|dis|non|mis|in(?!form|clude|side|to)|im(?=[bmp])|il(?=l)|ir(?=r))-?(?=\w{4})")
+_CUT_OFF: Final = word_set("non un dis")
+"""Beginnings that a hyphen may cut off from their word."""
 _LIGHT: Final = word_set(
     "a an the this that these those it its he she they them his her their him i we you my our your us me who whom",
     "whose which what is are was were am be been being has have had having do does did done will would shall should",
@@ -141,10 +143,10 @@ def negations(text: str, other: str = "") -> tuple[Span, ...]:
     other back ("not without"), and such as only say when or what ("not until noon").
     """
     words = _words(text)
-    against = {lemma(word) for word, _ in _words(_HYPHEN.sub(r"\1", other))}
+    against = _lemmas(_HYPHEN.sub(r"\1", other))
     found: list[int] = []
     last = -1
-    for at in range(len(words)):
+    for at in _denying(text):
         if not _negates(text, words, at, against):
             continue
         if last < 0 or not (found and found[-1] == last and _takes_back(text, words, last, at)):
@@ -207,7 +209,7 @@ def opposed(premise: str, hypothesis: str) -> tuple[Opposite, ...]:
     Not those that `negations` counts ("legal", "illegal").
     """
     one, other = _by_sense(premise), _by_sense(hypothesis)
-    told = {lemma(word) for word, _ in _words(premise)}, {lemma(word) for word, _ in _words(hypothesis)}
+    told = _lemmas(premise), _lemmas(hypothesis)
     found: dict[tuple[Span, Span], Opposite] = {}
     for sense, (word, here) in one.items():
         for opposite in opposites()[sense] & other.keys():
@@ -291,22 +293,49 @@ def _words(text: str, span: Span | None = None) -> Words:
     """The words of a text or of a range of it, folded, with their places."""
     if span is None or (span.start == 0 and span.end == len(text)):
         return _all_words(text)
-    return _read(_WORD.finditer(text, span.start, span.end))
+    return _read(text, span.start, span.end)
 
 
 @kept
 def _all_words(text: str) -> Words:
-    return tuple(_read(_WORD.finditer(text)))
+    return _read(text, 0, len(text))
 
 
-def _read(hits: Iterable[re.Match[str]]) -> Words:
-    return [(hit[0].casefold().replace("’", "'"), Span(*hit.span())) for hit in hits]
+def _read(text: str, begin: int, end: int) -> Words:
+    found: list[tuple[str, Span]] = []
+    for word in _WORD.findall(text, begin, end):
+        start = text.index(word, begin)  # no letter stands between two words
+        begin = start + len(word)
+        found.append((_folded(word), Span(start, begin)))
+    return tuple(found)
+
+
+@kept_word
+def _folded(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
+@kept
+def _lemmas(text: str) -> frozenset[str]:
+    """The lemmas of all words of a text."""
+    return frozenset([lemma(word) for word, _ in _all_words(text)])
+
+
+def _denying(text: str) -> tuple[int, ...]:
+    """Which words of a text may negate, by their form."""
+    return tuple([at for at, (word, _) in enumerate(_all_words(text)) if _may_negate(word)])
+
+
+@kept_word
+def _may_negate(word: str) -> bool:
+    listed = word in _NOT or word in _NOT_TO or word in _CUT_OFF
+    return listed or word.endswith("n't") or _bare(word) != word
 
 
 def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
     """Whether a word negates where it stands; `against` = the lemmas of the other text."""
     word, span = words[at]
-    if word in {"non", "un", "dis"} and text[span.end : span.end + 1] == "-" and at + 1 < len(words):
+    if word in _CUT_OFF and text[span.end : span.end + 1] == "-" and at + 1 < len(words):
         word += words[at + 1][0]
     if word in _NOT or word.endswith("n't"):
         stands = not (_idiom(words, at) or _named(text, words, at) or _expects_yes(text, word, span))

@@ -30,6 +30,8 @@ from consistency.facts._speech_words import (
     PREPOSITIONS,
     STRICT,
     TELL,
+    past,
+    third,
 )
 from consistency.facts.hedge import BE, is_verb_form, lemma
 from consistency.facts.quotation import marks
@@ -84,18 +86,14 @@ def _cues() -> dict[str, Force]:
         form: forces[force]
         for force, members in rows("cues")
         for base in members.split()
-        for form in (base, *_third(base), *irregular.get(base, _past(base)))
+        for form in (base, *third(base), *irregular.get(base, past(base)))
     }
 
 
-def _third(base: str) -> tuple[str, ...]:
-    return (base[:-1] + "ies",) if base.endswith("y") and base[-2] not in "aeiou" else (base + "s", base + "es")
-
-
-def _past(base: str) -> list[str]:
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return [base[:-1] + "ied"]
-    return [base + "d"] if base.endswith("e") else [base + "ed", base + base[-1] + "ed"]
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """The words that a cue may begin with; where there is none nothing is reported."""
+    return _OPENING | _cues().keys()
 
 
 @lru_cache(maxsize=64)
@@ -151,7 +149,7 @@ def reported(text: str, blank: str = "") -> tuple[Reported, ...]:
 
 @kept
 def _reported(masked: str) -> tuple[Reported, ...]:
-    if not any(word.fold in _OPENING or word.fold in _cues() for word in words(masked)):
+    if _first_words().isdisjoint([word.fold for word in words(masked)]):
         return ()
     return tuple(frame for sentence in _sentences(masked) for frame in _frames(sentence))
 
@@ -160,8 +158,11 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     run = words(text)
     first = start = 0
     for at in range(1, len(run) + 1):
+        begins = at < len(run) and _begins(run, at)
+        if not begins and at < len(run) and at - first < _LONGEST:
+            continue
         gap = text[run[at - 1].end : run[at].start + 1] if at < len(run) else text[run[at - 1].end :]
-        stop = _STOP.search(gap) if at == len(run) or _begins(run, at) else None
+        stop = _STOP.search(gap) if begins or at == len(run) else None
         if stop is not None or at == len(run) or at - first >= _LONGEST:
             end = run[at - 1].end + (stop.end() if stop else len(gap) if at == len(run) else 0)
             yield _Sentence(text, run, range(first, at), Span(start, end))
@@ -171,12 +172,16 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 def _begins(run: tuple[Word, ...], at: int) -> bool:
     """Whether a sentence may begin at a word: no "Brian L. Halla", no "Acme Inc. said"."""
     word, before = run[at], run[at - 1]
+    if not word.opens:
+        return False
     initial = len(before.text) == 1 and before.capital
-    return word.opens and not initial and (not word.text[0].islower() or "\n" in word.gap)
+    return not initial and (not word.text[0].islower() or "\n" in word.gap)
 
 
 def _frames(sentence: _Sentence) -> Iterator[Reported]:
-    cues = _apart([cue for at in sentence.words if (cue := _cue(sentence, at)) is not None])
+    firsts, run = _first_words(), sentence.run
+    found = [_cue(sentence, at) for at in sentence.words if run[at].fold in firsts]
+    cues = _apart([cue for cue in found if cue is not None])
     low = sentence.words.start
     read: list[tuple[_Cue, range, Side]] = []
     for number, cue in enumerate(cues):

@@ -19,7 +19,13 @@ from consistency.facts._lists import word_set
 from consistency.records import Span
 
 _WORD = re.compile(
-    r"\[[^\[\]\n]{1,60}\]|(?<=\s)['’](?:s|re|ve|ll|d|m)\b|(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_][*＊]+[^\W_]*|[^\W_]+(?:['’ʼ][^\W_]+)*"
+    r"[a-z]+(?= )"  # most words, at once
+    r"|[^\W\d_]\.(?:[^\W\d_]\.)+"  # U.S.
+    r"|\d+(?:[.,]\d+)*"
+    r"|[^\W\d_][*＊]+[^\W_]*"
+    r"|[^\W_]+(?:['’ʼ][^\W_]+)*"
+    r"|\[[^\[\]\n]{1,60}\]"
+    r"|['’](?<=\s.)(?:s|re|ve|ll|d|m)\b"
 )
 NEGATIONS: Final = word_set("not no never nobody nothing none neither nor without cannot nowhere hardly barely")
 FUNCTION_WORDS: Final = word_set(
