@@ -12,16 +12,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
 from consistency.isolate import MOST, Difference, alone, differences, exchanged
-from consistency.protocols import Begun, Scorer, begin
+from consistency.protocols import Begun, Known, Scorer, begin
 from consistency.records import Alignment, Claim, Isolated, Passage, Scores, mutual_contradiction
 
 Progress = Callable[[int, int], None]
-Meanwhile = Callable[[], object]
-"""What can be done while pairs are computed."""
+Meanwhile = Callable[[int, Known, tuple[Alignment, ...]], object]
+"""What is done while pairs are computed: called with the number of a story, how much is known of its alignments by
+then, and the alignments with it."""
 SUSPECT = 0.75
 """Mean contradiction of both directions from which a pair's differences are asked about one by one.
 
@@ -38,7 +41,14 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_TYPOGRAPHY).split())
 
 
-Question = list[tuple[str, str]]
+class Question(NamedTuple):
+    """Pairs to be scored, and what is known so far."""
+
+    pairs: list[tuple[str, str]]
+    known: Known
+    alignments: tuple[Alignment, ...]
+
+
 Answer = Mapping[tuple[str, str], Scores]
 Asking = Generator[Question, Answer, tuple[Alignment, ...]]
 """What `ask` yields, is sent and returns."""
@@ -70,8 +80,8 @@ def answered(
 ) -> Iterator[tuple[Alignment, ...]]:
     """The alignments of several stories, scored together: a pair that two of them ask about is scored once.
 
-    What each is told is the same as if it had been alone. `meanwhile` is done, at most once, while their first
-    questions are computed.
+    What each is told is the same as if it had been alone. `meanwhile` is told of each story that asks, in
+    every round that has something to compute.
     """
     done: dict[int, tuple[Alignment, ...]] = {}
     questions: dict[int, Question] = {}
@@ -87,12 +97,17 @@ def answered(
     for at in range(len(asking)):
         on(at, None)
     while questions:
-        wanted = {pair for question in questions.values() for pair in question}
-        known |= score_all(sorted(wanted - known.keys()), scorer, progress, meanwhile)
-        meanwhile = None
+        wanted = {pair for question in questions.values() for pair in question.pairs}
+        known |= score_all(sorted(wanted - known.keys()), scorer, progress, partial(_told, meanwhile, questions))
         for at, question in list(questions.items()):
-            on(at, {pair: known[pair] for pair in question if pair in known})
+            on(at, {pair: known[pair] for pair in question.pairs if pair in known})
     yield from (done[at] for at in range(len(asking)))
+
+
+def _told(meanwhile: Meanwhile | None, questions: Mapping[int, Question]) -> None:
+    if meanwhile is not None:
+        for at, question in questions.items():
+            meanwhile(at, question.known, question.alignments)
 
 
 def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect: float = SUSPECT) -> Asking:
@@ -116,7 +131,7 @@ def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect
         if not same[at]
         for pair in ((premise, hypothesis), (hypothesis, premise))
     }
-    known = yield sorted(wanted)
+    known = yield Question(sorted(wanted), "claims", tuple(alignments))
     scored = []
     for at, alignment in enumerate(alignments):
         premise, hypothesis = texts[at]
@@ -142,7 +157,8 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
     wanted = {
         pair for (at, _), changed in single.items() for pair in ((texts[at][0], changed), (changed, texts[at][0]))
     }
-    answer = (yield sorted(wanted - before.keys())) if wanted - before.keys() else {}
+    missing = sorted(wanted - before.keys())
+    answer = (yield Question(missing, "pairs", tuple(scored))) if missing else {}
     known = {**before, **answer}
 
     def carried(at: int, difference: Difference) -> Isolated:
@@ -160,7 +176,7 @@ def score_all(
     pairs: Sequence[tuple[str, str]],
     scorer: Scorer,
     progress: Progress | None = None,
-    meanwhile: Meanwhile | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> dict[tuple[str, str], Scores]:
     """Scores of all pairs the scorer can read, by pair; the longest first, so that memory peaks early.
 
@@ -172,7 +188,7 @@ def score_all(
         key=lambda at: (-lengths[at], pairs[at]),
     )
     known: dict[tuple[str, str], Scores] = {}
-    waiting: deque[tuple[Question, Begun]] = deque()
+    waiting: deque[tuple[list[tuple[str, str]], Begun]] = deque()
 
     def end() -> None:
         window, begun = waiting.popleft()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -15,12 +14,12 @@ from consistency import backends
 from consistency.alias import Spelt, spelt
 from consistency.align import align
 from consistency.cache import Cache, CachedScorer, open_cache
-from consistency.checks import CHECKS, WITHOUT_SCORES
+from consistency.checks import CHECKS, NEEDS
 from consistency.combine import combine, fitted_for
 from consistency.config import Config
 from consistency.infer import answered, ask, infer
 from consistency.judge import MODEL_CHECK, Judgement, Rule, judge
-from consistency.protocols import Check, Context, Scorer
+from consistency.protocols import Check, Context, Known, Scorer
 from consistency.read import read, stories
 from consistency.records import (
     Alignment,
@@ -55,7 +54,7 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 Notice: TypeAlias = Callable[[str], None]
 
 
-_Early: TypeAlias = Mapping[str, tuple[Finding, ...]]
+_Found: TypeAlias = Mapping[str, tuple[Finding, ...]]
 """Findings by check."""
 
 
@@ -106,11 +105,11 @@ def check(
         readings.append(_reading(given, chosen.role, single=False, stdin=stdin))
     laid = _laid_out(Gathered("", tuple(readings)), chosen, told)
     with _asked(scorer, chosen, notice) as model:
-        early = cache(partial(_early, laid, chosen))
+        ahead = _Ahead([laid], chosen)
         scored = infer(
-            laid.alignments, laid.by_id, model, lambda done, total: told("comparing", done, total), meanwhile=early
+            laid.alignments, laid.by_id, model, lambda done, total: told("comparing", done, total), meanwhile=ahead.find
         )
-        return _concluded(laid, scored, early(), chosen, model)
+        return _concluded(laid, scored, ahead.found[0], chosen, model)
 
 
 def check_stories(
@@ -174,10 +173,9 @@ def _groups(given: Iterable[Gathered], chosen: Config) -> Iterator[list[_Laid]]:
 
 def _together(laid_out: Sequence[_Laid], chosen: Config, model: Scorer) -> Iterator[Report]:
     asking = [ask(laid.alignments, laid.by_id) for laid in laid_out]
-    early = cache(lambda: [_early(laid, chosen) for laid in laid_out])
-    all_scored = answered(asking, model, meanwhile=early)
-    for at, (laid, scored) in enumerate(zip(laid_out, all_scored, strict=True)):
-        yield _concluded(laid, scored, early()[at], chosen, model)
+    ahead = _Ahead(laid_out, chosen)
+    for at, scored in enumerate(answered(asking, model, meanwhile=ahead.find)):
+        yield _concluded(laid_out[at], scored, ahead.found[at], chosen, model)
 
 
 @contextmanager
@@ -261,19 +259,33 @@ def _laid_out(given: Gathered, chosen: Config, told: Progress) -> _Laid:
     return _Laid(story, claims, read_as, tuple(alignments), tuple(unread), bool(heads))
 
 
-def _early(laid: _Laid, chosen: Config) -> _Early:
-    """What the checks find that need no scores; there is time for them while the model computes."""
-    context = Context(laid.read_as.story, laid.read_as.claims, laid.alignments)
-    applied = rules(chosen, CHECKS.values()) if laid.readable else {}
-    return {name: tuple(CHECKS[name].check(context)) for name in applied if name in WITHOUT_SCORES and applied[name].on}
+class _Ahead:
+    """Findings of the checks that need not wait for all scores, by story and check."""
+
+    def __init__(self, laid_out: Sequence[_Laid], chosen: Config) -> None:
+        self.found: list[dict[str, tuple[Finding, ...]]] = [{} for _ in laid_out]
+        self._laid_out = laid_out
+        self._on = [name for name, rule in rules(chosen, CHECKS.values()).items() if rule.on]
+
+    def find(self, at: int, known: Known, alignments: tuple[Alignment, ...]) -> None:
+        """Runs the checks for which it is enough what is known of the alignments of a story."""
+        ready = [name for name in self._on if NEEDS.get(name) == known]
+        if self._laid_out[at].readable:
+            self.found[at] |= _early(self._laid_out[at], ready, alignments)
 
 
-def _concluded(laid: _Laid, scored: tuple[Alignment, ...], early: _Early, chosen: Config, model: Scorer) -> Report:
+def _early(laid: _Laid, checks: Iterable[str], alignments: tuple[Alignment, ...]) -> _Found:
+    """What the checks find before all is scored."""
+    context = Context(laid.read_as.story, laid.read_as.claims, alignments)
+    return {name: tuple(CHECKS[name].check(context)) for name in checks}
+
+
+def _concluded(laid: _Laid, scored: tuple[Alignment, ...], ahead: _Found, chosen: Config, model: Scorer) -> Report:
     """The report of a story whose alignments were scored."""
     context = Context(laid.read_as.story, laid.read_as.claims, scored)
     judged = Judgement((), ())
     if laid.readable:
-        judged = _judge(context, early, laid, chosen, model.digest)
+        judged = _judge(context, ahead, laid, chosen, model.digest)
     return Report(
         schema_version=SCHEMA_VERSION,
         signature=Signature(tool_version(), model.digest, chosen.digest(), turned_off(chosen), model.runtime),
@@ -318,17 +330,17 @@ def rules(config: Config, checks: Iterable[Check]) -> dict[str, Rule]:
     return found
 
 
-def _judge(context: Context, early: _Early, laid: _Laid, config: Config, model: str) -> Judgement:
+def _judge(context: Context, ahead: _Found, laid: _Laid, config: Config, model: str) -> Judgement:
     """What the checks find in the story as it is read, told and judged of the story as it was written.
 
-    `early` is what those found that need no scores. Where a combination belongs to the model, it says how sure a
+    `ahead` is what some found before all was scored. Where a combination belongs to the model, it says how sure a
     finding is.
     """
     applied = rules(config, CHECKS.values())
     found: list[Finding] = []
     for one in CHECKS.values():
         if applied[one.id].on:
-            found += early[one.id] if one.id in early else one.check(context)
+            found += ahead[one.id] if one.id in ahead else one.check(context)
     weighed = weigh(found, context)
     combination = fitted_for(model)
     if combination is not None:

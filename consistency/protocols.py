@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 import msgspec
 
@@ -47,6 +47,11 @@ class Ahead(Protocol):
 def begin(scorer: Scorer, pairs: Sequence[tuple[str, str]]) -> Begun:
     """The scores of pairs, begun now where the scorer can, else computed when they are asked for."""
     return scorer.begin(pairs) if isinstance(scorer, Ahead) else lambda: scorer.score(pairs)
+
+
+Known: TypeAlias = Literal["claims", "pairs", "differences"]
+"""How much is known of alignments: which claims belong together; the scores of these pairs in both directions; those of
+their differences one by one, which is all."""
 
 
 class Pair(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,12 +182,20 @@ def test_the_next_pairs_are_begun_before_those_on_their_way_are_waited_for(monke
     assert early.events == ["begun", "begun", "ended 0", "begun", "ended 1", "ended 2"]
 
 
-def test_what_can_be_done_meanwhile_is_done_once_while_the_first_pairs_are_computed() -> None:
+def test_what_is_known_is_told_while_the_rest_is_computed() -> None:
     case = of(("The dam in Opole broke on Monday.", "The dam in Lublin held on Friday."))
     early = Early()
-    found = infer(case.alignments, case.claims, early, suspect=0, meanwhile=lambda: early.events.append("meanwhile"))
-    assert early.events == ["begun", "meanwhile", "ended 0", "begun", "ended 1"]
+    told: list[tuple[int, str, tuple[Alignment, ...]]] = []
+
+    def meanwhile(at: int, known: str, alignments: tuple[Alignment, ...]) -> None:
+        early.events.append(known)
+        told.append((at, known, alignments))
+
+    found = infer(case.alignments, case.claims, early, suspect=0, meanwhile=meanwhile)
+    assert early.events == ["begun", "claims", "ended 0", "begun", "pairs", "ended 1"]
     assert found == infer(case.alignments, case.claims, Counting(), suspect=0)
+    scored = msgspec.structs.replace(found[0], isolated=())
+    assert told == [(0, "claims", tuple(case.alignments)), (0, "pairs", (scored,))]
 
 
 def test_nothing_to_score() -> None:

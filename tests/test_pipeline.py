@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from consistency import pipeline
-from consistency.checks import CHECKS, WITHOUT_SCORES
+from consistency.checks import CHECKS, NEEDS
 from consistency.config import CheckSettings, Config
 from consistency.judge import MODEL_CHECK, exit_code
 from consistency.pipeline import check, rules
@@ -245,25 +245,30 @@ def test_settings_of_a_check_reach_the_judge() -> None:
 
 
 @pytest.mark.parametrize("check", sorted(CHECKS))
-def test_what_a_check_without_scores_finds_does_not_follow_them(check: str) -> None:
+def test_what_a_check_finds_follows_what_it_needs_and_nothing_else(check: str) -> None:
     suspicious = Scores(entailment=0.0, neutral=0.05, contradiction=0.95)
     told = Isolated(Span(0, 3), Span(0, 3), 0.9)
-    followed = False
+    stages: dict[str, dict[str, object]] = {
+        "claims": {"forward": None, "backward": None},
+        "pairs": {"forward": suspicious, "backward": suspicious},
+        "differences": {"forward": suspicious, "backward": suspicious, "isolated": (told,)},
+    }
+    followed = dict.fromkeys(stages, False)
     for case in cases.load(check):
         given = cases.context(case)
-        unscored = tuple(msgspec.structs.replace(one, forward=None, backward=None) for one in given.alignments)
-        alarmed = tuple(
-            msgspec.structs.replace(one, forward=suspicious, backward=suspicious, isolated=(told,))
-            for one in given.alignments
-        )
-        found, other = (
-            list(CHECKS[check].check(Context(given.story, given.claims, some))) for some in (unscored, alarmed)
-        )
-        followed = followed or found != other
-    assert followed == (check not in WITHOUT_SCORES)
+        found = {}
+        for known, what in stages.items():
+            alignments = tuple(msgspec.structs.replace(one, **what) for one in given.alignments)
+            found[known] = list(CHECKS[check].check(Context(given.story, given.claims, alignments)))
+        followed["pairs"] = followed["pairs"] or found["claims"] != found["pairs"]
+        followed["differences"] = followed["differences"] or found["pairs"] != found["differences"]
+    needed = NEEDS.get(check, "differences")
+    assert followed["pairs"] == (needed != "claims")
+    assert followed["differences"] == (needed == "differences")
 
 
-def test_checks_without_scores_run_while_the_model_computes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_checks_run_while_the_model_computes_what_they_do_not_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = Article("story", STORY), [Article("copy", COPY.replace("four days", "five days"))]
     events: list[str] = []
 
     class Early(Scorer):
@@ -276,17 +281,17 @@ def test_checks_without_scores_run_while_the_model_computes(folder: Path, monkey
 
             return ended
 
-    whole = check(folder / "story.txt", [folder / "copy.txt"], scorer=Scorer())
+    whole = check(*given, scorer=Scorer())
     plain = pipeline._early
 
-    def heard(*given: Any) -> Any:
-        events.append("checks")
-        return plain(*given)
+    def heard(*told: Any) -> Any:
+        events.append(" ".join(told[1]))
+        return plain(*told)
 
     monkeypatch.setattr(pipeline, "_early", heard)
-    assert check(folder / "story.txt", [folder / "copy.txt"], scorer=Early()) == whole
-    assert events[:3] == ["begun", "checks", "waited for"]
-    assert events.count("checks") == 1
+    assert check(*given, scorer=Early()) == whole
+    first, second = (" ".join(name for name in CHECKS if NEEDS.get(name) == known) for known in ("claims", "pairs"))
+    assert events == ["begun", first, "waited for", "begun", second, "waited for"]
 
 
 def test_rules_take_the_general_threshold_for_the_model_alone() -> None:

@@ -22,7 +22,7 @@ from consistency.checks import (
     role,
     title,
 )
-from consistency.protocols import Check
+from consistency.protocols import Check, Known
 
 CHECKS: Final[Mapping[str, Check]] = {
     module.CHECK.id: module.CHECK
@@ -44,10 +44,13 @@ CHECKS: Final[Mapping[str, Check]] = {
     )
 }
 
-WITHOUT_SCORES: Final = frozenset(
-    module.CHECK.id for module in (quantity, date, place, title, quotation, hedge, garble, omission, addition)
-)
-"""Checks that do not look at what the model said: they run while it computes."""
+NEEDS: Final[Mapping[str, Known]] = {
+    **dict.fromkeys((one.CHECK.id for one in (quantity, date, place, title, quotation, hedge, garble)), "claims"),
+    **dict.fromkeys((one.CHECK.id for one in (omission, addition)), "claims"),
+    **dict.fromkeys((one.CHECK.id for one in (polarity, role, attribution)), "pairs"),
+}
+"""What has to be known of the alignments before a check can run, of all that are not here everything. Those run while
+the model computes what they do not need."""
 
 
 def manuals() -> Mapping[str, str]:
