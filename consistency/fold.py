@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-_MINUS = str.maketrans("−", "-")
 _KEPT = re.compile(r"[^\W_]+|[%‰°$\u00a2-\u00a5\u20a0-\u20cf]|(?<!\w)-(?=\d)")
 
 
@@ -16,5 +15,5 @@ def fold(text: str) -> str:
     Letters and figures stay, and the signs that belong to a value: currencies, percent, degrees, the minus of a
     number. Quote marks, dashes, stops, ligatures, full-width forms, soft hyphens and marks of direction do not.
     """
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).translate(_MINUS).casefold()
-    return " ".join(_KEPT.findall(plain))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).replace("−", "-")
+    return " ".join(_KEPT.findall(plain.casefold()))

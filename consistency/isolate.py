@@ -9,9 +9,10 @@ network is surest.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from consistency.records import Span
@@ -19,9 +20,11 @@ from consistency.records import Span
 MOST: Final = 24
 """Differences of one pair that are asked about, the first ones: a bound on what one hostile pair can cost."""
 
-_LONGEST: Final = 20_000
-"""Characters of two texts whose differences are kept for whoever asks next."""
-_WORD = re.compile(r"\w+(?:[-'’.,]\w+)*|[^\w\s]")
+_LONGEST: Final = 5_000
+"""Characters of two texts whose differences are kept for whoever asks next; two sides of claims are never as long."""
+_PAIRS: Final = 2_048
+"""Pairs of which they are kept: those of an article of a thousand claims and more."""
+_WORD = re.compile(r"(\w+(?:[-'’.,]\w+)*|[^\w\s])")
 
 
 class Difference(NamedTuple):
@@ -37,24 +40,23 @@ def differences(premise: str, hypothesis: str) -> tuple[Difference, ...]:
     return read(premise, hypothesis)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_PAIRS)
 def _differences(premise: str, hypothesis: str) -> tuple[Difference, ...]:
     from rapidfuzz.distance import LCSseq  # whoever only asks for help need not wait for it
 
-    left, right = _words(premise), _words(hypothesis)
+    left, right = _Words.of(premise), _Words.of(hypothesis)
     blocks: list[list[int]] = []
-    for block in LCSseq.opcodes([word for word, _ in left], [word for word, _ in right]):
-        src, dest = (block.src_start, block.src_end), (block.dest_start, block.dest_end)
+    for block in LCSseq.opcodes(left.folded, right.folded):
         if block.tag == "equal":
             continue
-        if blocks and _only_a_mark(left[blocks[-1][1] : src[0]]):
-            blocks[-1][1], blocks[-1][3] = src[1], dest[1]
+        if blocks and _only_a_mark(left.folded[blocks[-1][1] : block.src_start]):
+            blocks[-1][1], blocks[-1][3] = block.src_end, block.dest_end
         else:
-            blocks.append([*src, *dest])
+            blocks.append([block.src_start, block.src_end, block.dest_start, block.dest_end])
     return tuple(
-        Difference(_span(left, block[0], block[1], premise), _span(right, block[2], block[3], hypothesis))
-        for block in blocks
-        if any(word[0].isalnum() for word, _ in (*left[block[0] : block[1]], *right[block[2] : block[3]]))
+        Difference(left.span(start, end), right.span(new_start, new_end))
+        for start, end, new_start, new_end in blocks
+        if any(word[0].isalnum() for word in left.folded[start:end] + right.folded[new_start:new_end])
     )
 
 
@@ -73,31 +75,50 @@ def exchanged(premise: str, hypothesis: str, found: Sequence[Difference]) -> dic
 
     Words that take a mark along ("the lender, Nordbank" for "Nordbank, the lender") move without changing roles.
     """
+    if len(found) < 2:
+        return {}
+    words = [(_cut(premise, one.premise), _cut(hypothesis, one.hypothesis)) for one in found]
+    plain = [at for at, (old, new) in enumerate(words) if all(word[0].isalnum() for word in old + new)]
+    gains = {at: sum(map(hash, words[at][1])) - sum(map(hash, words[at][0])) for at in plain}
+    by_gain = defaultdict(list)
+    for at in plain:
+        by_gain[gains[at]].append(at)
     partners: dict[Difference, Difference] = {}
-    told = {one: (_cut(premise, one.premise), _cut(hypothesis, one.hypothesis)) for one in found}
-    for one, other in combinations(found, 2):
-        if one in partners or other in partners:
-            continue
-        old, new = (left + right for left, right in zip(told[one], told[other], strict=True))
-        if sorted(old) == sorted(new) and all(word[0].isalnum() for word in old):
-            partners |= {one: other, other: one}
+    for at in plain:
+        for other in by_gain.get(-gains[at], ()):  # what the two take away together they put in again
+            if other <= at or found[at] in partners or found[other] in partners:
+                continue
+            old, new = (left + right for left, right in zip(words[at], words[other], strict=True))
+            if sorted(old) == sorted(new):
+                partners |= {found[at]: found[other], found[other]: found[at]}
     return partners
 
 
 def _cut(text: str, span: Span) -> list[str]:
-    return [word for word, _ in _words(text[span.start : span.end])]
+    return [word.casefold() for word in _WORD.findall(text[span.start : span.end])]
 
 
-def _words(text: str) -> list[tuple[str, Span]]:
-    return [(hit[0].casefold(), Span(*hit.span())) for hit in _WORD.finditer(text)]
+class _Words(NamedTuple):
+    """The words and marks of a text in order, case folded; where each begins, and at last the text's end; where each
+    ends.
+    """
+
+    folded: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        parts = _WORD.split(text)  # words, and before and after each the blanks
+        edges = list(accumulate(map(len, parts)))
+        return cls([word.casefold() for word in parts[1::2]], edges[::2], edges[1::2])
+
+    def span(self, start: int, end: int) -> Span:
+        """Of the words from `start` up to `end`, or the empty one before `start`."""
+        if start < end:
+            return Span(self.starts[start], self.ends[end - 1])
+        return Span(self.starts[start], self.starts[start])
 
 
-def _only_a_mark(between: list[tuple[str, Span]]) -> bool:
-    return len(between) == 0 or (len(between) == 1 and not between[0][0][0].isalnum())
-
-
-def _span(words: list[tuple[str, Span]], start: int, end: int, text: str) -> Span:
-    if start < end:
-        return Span(words[start][1].start, words[end - 1][1].end)
-    at = words[start][1].start if start < len(words) else len(text)
-    return Span(at, at)
+def _only_a_mark(between: Sequence[str]) -> bool:
+    return len(between) == 0 or (len(between) == 1 and not between[0][0].isalnum())

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from consistency.facts._kept import kept
 from consistency.fold import fold
 from consistency.records import (
     LEVELS,
@@ -19,10 +20,12 @@ from consistency.records import (
     Finding,
     Given,
     Level,
+    Place,
     Report,
     Run,
     Side,
     Signature,
+    Span,
     Story,
     Undetermined,
 )
@@ -30,6 +33,8 @@ from consistency.records import (
 MODEL_CHECK = "contradiction"
 _DECIMALS = 4
 """A confidence is held against its threshold as a report prints it, so that a saved one is judged alike."""
+_folded = kept(fold)
+"""Of claims: many findings speak of the same."""
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -52,14 +57,15 @@ def judge(found: Iterable[Finding], rules: Mapping[str, Rule], story: Story) -> 
     """Applies thresholds and levels, merges what speaks of one thing, fingerprints and orders."""
     findings: list[Finding] = []
     candidates: list[Finding] = []
+    known: _Known = {}
     for finding in found:
         rule = rules.get(finding.check, Rule())
         if not rule.on:
             continue
-        marked = _placed(_entered(finding, rule.level), story)
+        marked = _placed(_entered(finding, rule.level), story, known)
         (findings if marked.confidence >= rule.threshold else candidates).append(marked)
-    kept, explained = _merged(findings)
-    return Judgement(_ordered(map(_left, kept)), _ordered(map(_left, [*candidates, *explained])))
+    left, explained = _merged(findings)
+    return Judgement(_ordered(map(_left, left)), _ordered(map(_left, [*candidates, *explained])))
 
 
 def rejudge(report: Report, rules: Mapping[str, Rule], signature: Signature, min_coverage: float) -> Report:
@@ -90,22 +96,28 @@ def _left(finding: Finding) -> Finding:
     return finding
 
 
-def _placed(finding: Finding, story: Story) -> Finding:
+_Known: TypeAlias = dict[tuple[str, Span], Place]
+"""Where spans of the articles stand: many findings speak of the same claims."""
+
+
+def _placed(finding: Finding, story: Story, known: _Known) -> Finding:
     """With fingerprint and places; those of a saved finding stay, since its articles are not at hand any more."""
     return msgspec.structs.replace(
         finding,
         fingerprint=finding.fingerprint or fingerprint(finding),
-        reference=_located(finding.reference, story),
-        version=_located(finding.version, story),
+        reference=_located(finding.reference, story, known),
+        version=_located(finding.version, story, known),
     )
 
 
-def _located(side: Side | None, story: Story) -> Side | None:
+def _located(side: Side | None, story: Story, known: _Known) -> Side | None:
     if side is None or side.places:
         return side
-    article = story.article(side.article)
-    places = tuple(article.place(span) for span in side.evidence or side.spans)
-    return msgspec.structs.replace(side, places=places)
+    spans = side.evidence or side.spans
+    for span in spans:
+        if (side.article, span) not in known:
+            known[side.article, span] = story.article(side.article).place(span)
+    return msgspec.structs.replace(side, places=tuple([known[side.article, span] for span in spans]))
 
 
 def _merged(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -118,14 +130,14 @@ def _merged(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
     surest: dict[_Claims, float] = {}
     for finding in explained:
         surest[_claims(finding)] = max(finding.confidence, surest.get(_claims(finding), 0.0))
-    kept = []
+    left = []
     for finding in findings:
         if finding.check != MODEL_CHECK and finding.level == "error":
             confidence = max(finding.confidence, surest.get(_claims(finding), 0.0))
-            kept.append(msgspec.structs.replace(finding, confidence=confidence))
+            left.append(msgspec.structs.replace(finding, confidence=confidence))
         elif finding.check != MODEL_CHECK or _claims(finding) not in typed:
-            kept.append(finding)
-    return kept, explained
+            left.append(finding)
+    return left, explained
 
 
 _Claims: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
@@ -167,7 +179,7 @@ def fingerprint(finding: Finding) -> str:
     parts = [finding.check]
     for side in (finding.reference, finding.version):
         parts.append("|".join(map(fold, side.values())) if side else "-")
-        parts.append(fold(side.text) if side else "-")
+        parts.append(_folded(side.text) if side else "-")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

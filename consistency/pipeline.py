@@ -17,19 +17,18 @@ from consistency.cache import Cache, CachedScorer, open_cache
 from consistency.checks import CHECKS, NEEDS
 from consistency.combine import combine, fitted_for
 from consistency.config import Config
+from consistency.gather import Gathered, Input, gathered, reading, story_of
 from consistency.infer import answered, ask, infer
 from consistency.judge import MODEL_CHECK, Judgement, Rule, judge
 from consistency.protocols import Check, Context, Known, Scorer
-from consistency.read import read, stories
+from consistency.read import stories
 from consistency.records import (
     Alignment,
     Article,
     Claim,
     Coverage,
     Finding,
-    Reading,
     Report,
-    Role,
     Run,
     Signature,
     Story,
@@ -48,7 +47,6 @@ TOGETHER = 512
 MOST_STORIES = 64
 """Stories that are held at once."""
 
-Input: TypeAlias = str | Path | Article
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
 Notice: TypeAlias = Callable[[str], None]
@@ -56,13 +54,6 @@ Notice: TypeAlias = Callable[[str], None]
 
 _Found: TypeAlias = Mapping[str, tuple[Finding, ...]]
 """Findings by check."""
-
-
-class Gathered(msgspec.Struct, frozen=True):
-    """A story as it was read: first the reference's reading, then its versions'. `id` "" = as its first file."""
-
-    id: str
-    readings: tuple[Reading, ...]
 
 
 class _Laid(msgspec.Struct, frozen=True):
@@ -73,7 +64,11 @@ class _Laid(msgspec.Struct, frozen=True):
     read_as: Spelt
     alignments: tuple[Alignment, ...]
     unread: tuple[Unread, ...]
-    readable: bool
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a reference to hold anything against."""
+        return bool(self.story.articles)
 
     @property
     def by_id(self) -> dict[str, Claim]:
@@ -99,10 +94,10 @@ def check(
     """
     chosen = config or Config()
     told = progress or _silent
-    readings = [_reading(reference, "original", single=True, stdin=stdin)]
+    readings = [reading(reference, "original", single=True, stdin=stdin)]
     for at, given in enumerate(versions):
         told("reading", at, len(versions))
-        readings.append(_reading(given, chosen.role, single=False, stdin=stdin))
+        readings.append(reading(given, chosen.role, single=False, stdin=stdin))
     laid = _laid_out(Gathered("", tuple(readings)), chosen, told)
     with _asked(scorer, chosen, notice) as model:
         ahead = _Ahead([laid], chosen)
@@ -131,8 +126,8 @@ def check_stories(
     told = progress or _silent
     found = stories.find(folder, include=chosen.include, exclude=chosen.exclude, changed_since=changed_since)
     reports: list[Report] = []
-    gathered = (_gathered(one, chosen) for one in found.folders)
-    for report in check_many(gathered, chosen, notice=notice, scorer=scorer):
+    waiting = (gathered(one, chosen.role) for one in found.folders)
+    for report in check_many(waiting, chosen, notice=notice, scorer=scorer):
         reports.append(report)
         told("checking stories", len(reports), len(found.folders))
     return Run(tuple(reports), skipped=found.skipped)
@@ -194,28 +189,6 @@ def _asked(scorer: Scorer | None, chosen: Config, notice: Notice | None) -> Iter
             keeper.close()
 
 
-def _gathered(folder: stories.Folder, chosen: Config) -> Gathered:
-    parts = stories.parts(folder)
-    readings = [_part(parts.original, "original")] if parts.original else [Reading()]
-    readings += [_part(part, part.role or chosen.role) for part in parts.versions]
-    return Gathered(folder.id, (*readings, Reading(unread=parts.unread)))
-
-
-def _part(part: stories.Part, role: Role) -> Reading:
-    """The article of a file with what its folder says of it; of JSON lines each."""
-    reading = read(part.path, role=role, single=role == "original")
-    articles = tuple(
-        msgspec.structs.replace(
-            article,
-            version=part.version,
-            published=part.published or article.published,
-            url=part.url or article.url,
-        )
-        for article in reading.articles
-    )
-    return Reading(articles, reading.unread)
-
-
 def load(config: Config) -> CachedScorer:
     """The scorer that the settings name, which asks its model about no pair twice.
 
@@ -243,20 +216,14 @@ def _scorer(config: Config, keeper: Cache | None) -> CachedScorer:
 
 def _laid_out(given: Gathered, chosen: Config, told: Progress) -> _Laid:
     """The article of the first reading beside those of all others: claims and alignments, nothing scored yet."""
-    unread = [entry for reading in given.readings for entry in reading.unread]
-    heads = given.readings[0].articles
-    rest = [article for reading in given.readings[1:] for article in reading.articles]
-    if not heads:
-        unread += [_no_reference(article) for article in rest]
-        rest = []
-    story = _story([*heads, *rest], given.id)
+    story, unread = story_of(given)
     claims = {article.id: segment(article) for article in story.articles}
     read_as = spelt(story, claims, chosen.aliases)
     alignments: list[Alignment] = []
     for at, article in enumerate(story.versions):
         told("aligning", at, len(story.versions))
         alignments += align(article.id, read_as.claims[story.reference], read_as.claims[article.id])
-    return _Laid(story, claims, read_as, tuple(alignments), tuple(unread), bool(heads))
+    return _Laid(story, claims, read_as, tuple(alignments), unread)
 
 
 class _Ahead:
@@ -346,47 +313,6 @@ def _judge(context: Context, ahead: _Found, laid: _Laid, config: Config, model: 
     if combination is not None:
         weighed = combine(weighed, context, combination)
     return judge(laid.read_as.findings(weighed), applied, laid.story)
-
-
-def _reading(given: Input, role: Role, *, single: bool, stdin: bytes | None) -> Reading:
-    if isinstance(given, Article):
-        return _given(given, role)
-    return read(str(given), role=role, single=single, stdin=stdin)
-
-
-def _given(article: Article, role: Role) -> Reading:
-    """An article made in memory; as a version it stays an independent report where it says that it is one."""
-    if not article.text.strip():
-        name = article.source or article.id
-        return Reading(unread=(Unread(name, "empty", f"{name} holds no text.", "Give an article with a text."),))
-    if role == "copy" and article.role == "report":
-        return Reading((article,))
-    return Reading((msgspec.structs.replace(article, role=role),))
-
-
-def _story(articles: Sequence[Article], name: str = "") -> Story:
-    """Article ids made unique: the same file given twice is two articles."""
-    taken = {article.id for article in articles}
-    copies: dict[str, int] = {}
-    unique = []
-    for article in articles:
-        own, number = article.id, copies.get(article.id, 0) + 1
-        while number > 1 and (own := f"{article.id} ({number})") in taken:
-            number += 1
-        copies[article.id] = number
-        taken.add(own)
-        unique.append(msgspec.structs.replace(article, id=own))
-    first = unique[0].source or unique[0].id if unique else ""
-    return Story(name or first, tuple(unique), unique[0].id if unique else "")
-
-
-def _no_reference(article: Article) -> Unread:
-    return Unread(
-        article.source or article.id,
-        "missing",
-        f"{article.id} was not compared: there is no reference to hold it against.",
-        "Mend the reference and run again.",
-    )
 
 
 def _coverage(article: Article, context: Context, config: Config) -> Coverage:

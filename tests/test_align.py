@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.align import Settings, align
-from consistency.align._features import features, plain
+from consistency.align._features import told
 from consistency.align._index import Index
 from consistency.records import Alignment, Article, Claim, Span
 from consistency.segment import segment
@@ -254,14 +254,14 @@ def test_similarity_is_1_for_the_same_words_and_lower_for_fewer() -> None:
     ],
 )
 def test_spellings_of_one_thing_share_a_feature(one: str, other: str) -> None:
-    stems = {feature for feature in features(one) if not feature.startswith("=")}
-    assert stems == {feature for feature in features(other) if not feature.startswith("=")}
+    stems = {feature for feature in told(one).features if not feature.startswith("=")}
+    assert stems == {feature for feature in told(other).features if not feature.startswith("=")}
 
 
 def test_plain() -> None:
-    assert plain("“It is OVER,” he said.") == plain('"It is over", he said')
-    assert plain("39 times") != plain("93 times")
-    assert plain("...") == "..."
+    assert told("“It is OVER,” he said.").plain == told('"It is over", he said').plain
+    assert told("39 times").plain != told("93 times").plain
+    assert told("...").plain == "..."
 
 
 NEWS = st.lists(
@@ -317,7 +317,7 @@ def test_the_same_article_is_aligned_one_to_one(texts: list[str]) -> None:
     for one in found:
         assert one.similarity == 1.0
         left, right = numbers(one.premise), numbers(one.hypothesis)
-        assert plain(texts[left[0]]) == plain(texts[right[0]])
+        assert told(texts[left[0]]).plain == told(texts[right[0]]).plain
 
 
 class Cost(msgspec.Struct):

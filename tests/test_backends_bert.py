@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from safetensors.torch import load_file, save_file
 
 from consistency import backends
 from consistency.backends._bert import Bert
@@ -70,6 +72,22 @@ def test_any_other_network_is_not_taken_for_it(tmp_path: Path, entries: dict[str
 
     model = Model(str(altered(tmp_path / "altered", **entries)))
     assert _bert.read(model.folder, model.config) is None
+
+
+def test_weights_in_several_files_are_read(tmp_path: Path) -> None:
+    folder = altered(tmp_path / "altered")
+    whole = load_file(folder / "model.safetensors")
+    (folder / "model.safetensors").unlink()
+    names = sorted(whole)
+    parts = {"model-1.safetensors": names[:7], "model-2.safetensors": names[7:]}
+    for file, held in parts.items():
+        save_file({name: whole[name] for name in held}, folder / file, metadata={"format": "pt"})
+    places = {name: file for file, held in parts.items() for name in held}
+    (folder / "model.safetensors.index.json").write_text(json.dumps({"metadata": {}, "weight_map": places}))
+    model = Model(str(folder))
+    assert isinstance(network(model), Bert)
+    asked = [("The mayor opened the bridge.", "The mayor did not open the bridge.")]
+    assert backends.load(str(folder)).score(asked) == backends.load(str(MODELS / "tiny")).score(asked)
 
 
 def test_another_activation_is_computed_by_transformers(tmp_path: Path) -> None:

@@ -87,6 +87,8 @@ def test_what_no_difference_carries_is_believed_less() -> None:
         ("On Monday Brazil beat France at home.", "On Friday France beat Brazil at home.", 0),
         ("Ann, aged 30, met Bob, aged 40.", "Bob, aged 30, met Ann, aged 40.", 1),
         ("Ann met Bob.", "Ann met Eve.", 0),
+        ("Nordbank, the lender, said it paid.", "The lender, Nordbank, said it paid.", 0),
+        ("Ann saw Bob before Eve met Max.", "Bob saw Ann before Max met Eve.", 2),
     ],
 )
 def test_words_that_change_places_belong_together(premise: str, hypothesis: str, pairs: int) -> None:

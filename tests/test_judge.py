@@ -18,6 +18,7 @@ from consistency.records import (
     Finding,
     Given,
     Level,
+    Place,
     Report,
     Run,
     Side,
@@ -86,6 +87,17 @@ def test_a_level_is_the_check_s_own_or_the_rule_s(level: Level) -> None:
 
 def test_a_check_that_is_off_says_nothing() -> None:
     assert judged(finding(), finding(confidence=0.1), quantity=Rule(on=False)) == Judgement((), ())
+
+
+def test_the_same_span_stands_elsewhere_in_another_article() -> None:
+    at = Span(2, 4)
+    told = Story("story", (Article("a", "a 39", lines=(0,)), Article("b", "b\n93", lines=(0, 2))), "a")
+    left, right = (Side(article, (f"{article}#1",), "39", (at,), (at,)) for article in "ab")
+    found = Finding("quantity", "error", "", 0.9, left, right)
+    (one,) = judge([found], {}, told).findings
+    assert one.reference is not None
+    assert one.version is not None
+    assert (one.reference.places, one.version.places) == ((Place(1, 3, 1, 5),), (Place(2, 1, 2, 3),))
 
 
 def test_a_typed_error_explains_the_contradiction_on_its_claims() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.read import from_text, read
+from consistency.read._language import _WORD, is_english
 from consistency.records import Article, Place, Reading, Span, Unread
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "read"
@@ -176,6 +177,17 @@ def test_from_text_cleans_as_a_file_would() -> None:
     article = from_text(f"{ENGLISH}\n\nLeave a Comment", id="memory", published="2023-03-20")
     assert isinstance(article, Article)
     assert (article.text, article.source, article.published) == (ENGLISH, "memory", "2023-03-20")
+
+
+def test_odd_blanks_ends_and_quotes_are_made_plain() -> None:
+    article = from_text(f"{ENGLISH}\x85\x93It\x92s\xa0done\x94,\u2028he\u3000said.\rAll \x96 left", id="memory")
+    assert isinstance(article, Article)
+    assert article.text == f"{ENGLISH}\n“It’s done”,\nhe said.\nAll – left"
+
+
+def test_a_word_with_an_accent_is_one_word() -> None:
+    assert is_english("Zoë Brontë Chloë René Noël André José")
+    assert _WORD.findall("zoë brontë 中文 ñandú 3x") == ["zoë", "brontë", "中", "文", "ñandú", "x"]
 
 
 @settings(max_examples=150, deadline=None)

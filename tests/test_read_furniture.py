@@ -143,6 +143,11 @@ LINES = st.sampled_from(
 )
 
 
+def test_a_sentence_with_a_label_is_no_job() -> None:
+    text = f"{BODY}\n\nSalary: the mayor said that nobody at all had been paid since May.\nHours: long\n\n{MORE}"
+    assert cleaned(text).text == text
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LINES | st.text(max_size=30), max_size=12).map("\n".join))
 def test_every_character_is_kept_or_removed_with_its_place(text: str) -> None:

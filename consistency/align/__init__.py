@@ -7,11 +7,12 @@ with its square. Pure and deterministic: the same claims give the same alignment
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from consistency.align._groups import grow
+from consistency.align._features import told
+from consistency.align._groups import Group, grow
 from consistency.align._index import Index
-from consistency.align._pairs import best, gaps, identical, scored
+from consistency.align._pairs import Pair, best, gaps, identical, scored
 from consistency.align._settings import Settings
 from consistency.records import Alignment, Claim
 
@@ -29,17 +30,27 @@ def align(
     given = settings or Settings()
     if not reference or not version:
         return ()
-    index = Index([claim.text for claim in reference], [claim.text for claim in version])
-    same = identical([claim.text for claim in reference], [claim.text for claim in version])
-    pairs = same | best(scored(index, same, given), same, given)
+    left, right = [told(claim.text) for claim in reference], [told(claim.text) for claim in version]
+    index = Index([one.features for one in left], [one.features for one in right])
+    same = identical([one.plain for one in left], [one.plain for one in right])
+    edges = scored(index, same, given)
+    pairs = same | best(edges, same, given)
     pairs |= gaps(index, pairs, given)
     lengths = [len(claim.text) for claim in reference], [len(claim.text) for claim in version]
+    known = edges | dict.fromkeys(same, 1.0)
     return tuple(
         Alignment(
             article=article,
             premise=tuple(reference[at].id for at in group.left),
             hypothesis=tuple(version[at].id for at in group.right),
-            similarity=1.0 if group.single in same else round(min(1.0, index.between(group.left, group.right)), 4),
+            similarity=round(min(1.0, _similarity(index, group, known)), 4),
         )
         for group in grow(index, lengths, pairs, given)
     )
+
+
+def _similarity(index: Index, group: Group, known: Mapping[Pair, float]) -> float:
+    """Of one claim and one it is mostly known already."""
+    if group.single is not None and group.single in known:
+        return known[group.single]
+    return index.between(group.left, group.right)

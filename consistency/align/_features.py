@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
 from consistency.facts._kept import kept, kept_word
 from consistency.facts.place import places
@@ -16,7 +18,7 @@ WHOLE = "="
 """Begins the feature of a whole word, which only adds to its stem's."""
 _PLACE = "&"
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_TOKEN = re.compile(r"(\d+(?:[.,:]\d+)*|[^\W\d_]+)")
 _STEM = 6
 _COMMON_SHARE = 0.4
 _WHOLE_SHARE = 0.25
@@ -60,64 +62,64 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-@kept
-def features(text: str) -> Features:
-    """Places by identity (Kiev is Kyiv), numbers as digits, other words by stem, and whole at a lower share.
+class Told(NamedTuple):
+    """What of a claim is compared.
 
-    Where only small words stand, those. Empty where no word is. Cost linear in the text.
+    `features`: places by identity (Kiev is Kyiv), numbers as digits, other words by stem, and whole at a lower share;
+    where only small words stand, those. Empty where no word is. `plain`: the words without case and punctuation; the
+    text itself where it has none.
     """
+
+    features: Features
+    plain: str
+
+
+class _Word(NamedTuple):
+    """A word as it is compared whole; the features it gives, each with its share; whether it stands in any sentence."""
+
+    plain: str
+    features: tuple[tuple[str, float], ...]
+    small: bool
+
+
+@kept
+def told(text: str) -> Told:
+    """A text as it is compared. Cost linear in the text."""
+    parts = _TOKEN.split(text)  # words, and before and after each what is none
+    words = list(map(_word, parts[1::2]))
+    plain = " ".join([word.plain for word in words]) or text
     found: dict[str, float] = {}
-    spans = []
-    for place in places(text):
-        found[_PLACE + place.key] = 1.0
-        spans.append((place.span.start, place.span.end))
-    words = list(_beside(text, spans)) if spans else _words(text)
-    content = [word for word in words if word not in _SMALL and (len(word) > 1 or word.isdigit())]
-    if not content and not found:
-        content = list(words)
-    for word in content:
-        stem, share = _held(word)
-        found[stem] = max(share, found.get(stem, 0.0))
-        if stem != word:
-            found[WHOLE + word] = _WHOLE_SHARE * share
-    return found
-
-
-@kept
-def plain(text: str) -> str:
-    """The words of a text without case and punctuation; the text itself where it has none."""
-    return " ".join(_words(text)) or text
-
-
-@kept
-def _words(text: str) -> Sequence[str]:
-    return tuple(map(_normal, _TOKEN.findall(text)))
-
-
-def _beside(text: str, without: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The words of a text without those inside some ranges of it."""
-    at = 0
-    for hit in _TOKEN.finditer(text):
-        start, end = hit.span()
-        while at < len(without) and without[at][1] <= start:
-            at += 1
-        if at == len(without) or without[at][0] >= end:
-            yield _normal(hit[0])
+    named = places(text)
+    if named:
+        edges = list(accumulate(map(len, parts)))
+        starts, ends = edges[::2], edges[1::2]
+        for place in named:
+            found[_PLACE + place.key] = 1.0
+        for place in reversed(named):
+            del words[bisect_right(ends, place.span.start) : bisect_left(starts, place.span.end)]
+    telling = [word for word in words if not word.small]
+    for word in telling if telling or found else words:
+        for feature, share in word.features:
+            if share > found.get(feature, 0.0):
+                found[feature] = share
+    return Told(found, plain)
 
 
 @kept_word
+def _word(token: str) -> _Word:
+    plain = _normal(token)
+    share = _COMMON_SHARE if plain in _COMMON else 1.0
+    stem = _stem(plain)
+    features = ((stem, share),) if stem == plain else ((stem, share), (WHOLE + plain, _WHOLE_SHARE * share))
+    return _Word(plain, features, plain in _SMALL or (len(plain) == 1 and not plain.isdigit()))
+
+
 def _normal(token: str) -> str:
     """A number as digits without commas, a month in full, any other word in lower case."""
     word = token.lower()
     if word[0].isdecimal():
         return word.replace(",", "")
     return _MONTHS.get(word) or _NUMBERS.get(word, word)
-
-
-@kept_word
-def _held(word: str) -> tuple[str, float]:
-    """The stem of a word and its share."""
-    return _stem(word), _COMMON_SHARE if word in _COMMON else 1.0
 
 
 def _stem(word: str) -> str:
@@ -133,3 +135,7 @@ def _stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
     return word[:_STEM]
+
+
+UNEVEN = frozenset(map(_stem, _COMMON))
+"""The features whose share is not the same in all claims: stems that common words have, and maybe others too."""

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from consistency.align._features import Features
-from consistency.align._index import Index, evidence, in_common, union
+from consistency.align._index import Index, Masses, evidence, shared, union
 from consistency.align._pairs import Pair
 from consistency.align._settings import Settings
 
@@ -35,7 +35,8 @@ class Group:
 class _Half(NamedTuple):
     """One side of all groups; `of` leads from a claim to the group it is in."""
 
-    held: Sequence[Features]
+    held: Sequence[Masses]
+    shares: Sequence[Features]
     lengths: Sequence[int]
     members: Callable[[Group], list[int]]
     of: dict[int, Group]
@@ -52,8 +53,10 @@ def grow(
     `lengths`: characters of the reference's and of the version's claims.
     """
     groups = {pair: Group([pair[0]], [pair[1]]) for pair in pairs}
-    left = _Half(index.left, lengths[0], attrgetter("left"), {pair[0]: group for pair, group in groups.items()})
-    right = _Half(index.right, lengths[1], attrgetter("right"), {pair[1]: group for pair, group in groups.items()})
+    of_left = {pair[0]: group for pair, group in groups.items()}
+    of_right = {pair[1]: group for pair, group in groups.items()}
+    left = _Half(index.left, index.shares[0], lengths[0], attrgetter("left"), of_left)
+    right = _Half(index.right, index.shares[1], lengths[1], attrgetter("right"), of_right)
     _Growth(index, right, left, given).join()
     _Growth(index, left, right, given).join()
     return sorted(groups.values(), key=lambda group: group.right)
@@ -81,14 +84,16 @@ class _Growth:
 
     def _share(self, at: int, group: Group) -> float:
         """How much of the claim explains what the other half has and its own lacks; 0 where it does not belong."""
-        index, given, held = self.index, self.given, self.half.held
-        members = self.half.members(group)
-        if len(members) >= _LARGEST or sum(self.half.lengths[one] for one in (*members, at)) > _CHARACTERS:
+        half, other, given = self.half, self.other, self.given
+        members, opposite_members = half.members(group), other.members(group)
+        if len(members) >= _LARGEST or sum(half.lengths[one] for one in (*members, at)) > _CHARACTERS:
             return 0.0
-        own, opposite = union(held, members), union(self.other.held, self.other.members(group))
-        rest = {feature: share for feature, share in opposite.items() if feature not in own}
-        if evidence(in_common(held[at], rest)) <= 1:
+        own = union(half.held, members)
+        if evidence(half.shares[at], union(other.shares, opposite_members), own) <= 1:
             return 0.0
-        share = index.shared(held[at], rest) / index.mass(held[at])
-        gain = index.similarity(union(held, [*members, at]), opposite) - index.similarity(own, opposite)
+        opposite = union(other.held, opposite_members)
+        rest = {feature: mass for feature, mass in opposite.items() if feature not in own}
+        share = shared(half.held[at], rest) / sum(half.held[at].values())
+        similarity = self.index.similarity
+        gain = similarity(union(half.held, [*members, at]), opposite) - similarity(own, opposite)
         return share if gain >= given.gain or (share >= given.share and gain >= 0.0) else 0.0

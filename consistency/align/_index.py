@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TypeAlias
 
-from consistency.align._features import WHOLE, Features, features
+from consistency.align._features import UNEVEN, WHOLE, Features
+
+Masses: TypeAlias = Mapping[str, float]
+"""Feature to mass: its weight times its share, in the order of the claim's words."""
 
 _POSTINGS = 40
 """Of the claims that hold a feature so many are looked at, those at the same place of the article."""
@@ -15,81 +21,85 @@ _LOOKS = 200
 """Once so many were looked at for one claim, its commoner features tell nothing new."""
 _CANDIDATES = 8
 _ROUNDING = 1e-6
+_NOTHING: Masses = {}
 
 
 class Index:
-    """Features of the reference's claims (left) and the version's (right), the rarer the heavier."""
+    """The masses of the reference's claims (left) and of the version's (right): the rarer a feature, the heavier."""
 
-    def __init__(self, reference: Sequence[str], version: Sequence[str]) -> None:
-        self.left = [features(text) for text in reference]
-        self.right = [features(text) for text in version]
-        spread: Counter[str] = Counter()
-        for held in (*self.left, *self.right):
-            spread.update(held.keys())
-        total = len(self.left) + len(self.right)
-        self._weight = {feature: math.log(1 + total / count) for feature, count in spread.items()}
-        self._mass = {id(held): self._weighed(held) for held in (*self.left, *self.right)}
-        self._postings: dict[str, list[int]] = {}
+    def __init__(self, reference: Sequence[Features], version: Sequence[Features]) -> None:
+        self.shares = reference, version
+        self._spread = spread = Counter(chain.from_iterable((*reference, *version)))
+        total = len(reference) + len(version)
+        by_count = {count: math.log(1 + total / count) for count in set(self._spread.values())}
+        self.left, self.right = (
+            [{feature: by_count[spread[feature]] * share for feature, share in held.items()} for held in side]
+            for side in self.shares
+        )
+
+    @cached_property
+    def _whole(self) -> Sequence[float]:
+        """What each claim of the reference weighs."""
+        return [sum(held.values()) for held in self.left]
+
+    @cached_property
+    def _postings(self) -> Mapping[str, Sequence[int]]:
+        """Of each feature that the version has too, the reference's claims that hold it."""
+        wanted = set(chain.from_iterable(self.right))
+        postings: defaultdict[str, list[int]] = defaultdict(list)
         for at, held in enumerate(self.left):
-            for feature in held:
-                self._postings.setdefault(feature, []).append(at)
+            for feature in wanted & held.keys():
+                postings[feature].append(at)
+        return postings
 
-    def mass(self, held: Features) -> float:
-        known = self._mass.get(id(held))  # of the claims, which live as long as the index; a union is none of them
-        return self._weighed(held) if known is None else known
+    def similarity(self, one: Masses, other: Masses) -> float:
+        """Between Dice (both must match) and containment (the shorter stands in the longer), 0 to 1."""
+        return _likeness(shared(one, other), sum(one.values()), sum(other.values()))
 
-    def _weighed(self, held: Features) -> float:
-        weight = self._weight
-        return sum([weight[feature] * share for feature, share in held.items()])
-
-    def shared(self, one: Features, other: Features) -> float:
-        """The mass of what both hold."""
-        return self._weighed(in_common(one, other))
-
-    def similarity(self, one: Features, other: Features, common: Features | None = None) -> float:
-        """Between Dice (both must match) and containment (the shorter stands in the longer), 0 to 1.
-
-        `common` is what both hold, where that is known.
-        """
-        return self._likeness(one, other, self._weighed(in_common(one, other) if common is None else common))
-
-    def _likeness(self, one: Features, other: Features, shared: float) -> float:
-        first, second = self.mass(one), self.mass(other)
-        if not first or not second:
-            return 0.0
-        return 0.6 * 2 * shared / (first + second) + 0.4 * shared / min(first, second)
-
-    def between(self, left: Iterable[int], right: Iterable[int]) -> float:
+    def between(self, left: Sequence[int], right: Sequence[int]) -> float:
         """Similarity of several claims of either side, each side read as one."""
         return self.similarity(union(self.left, left), union(self.right, right))
 
+    def evidence(self, left: int, right: int) -> float:
+        """How many words, numbers and places two claims have in common; a common word counts less than one."""
+        return evidence(self.shares[0][left], self.shares[1][right])
+
     def candidates(self, at: int, least: float = 0.0) -> list[int]:
-        """The reference claims that share most with version claim `at`, best first.
+        """The reference claims that share most with version claim `at`.
 
         Those less similar than `least` are left out where that shows without a closer look.
         """
         here = at * len(self.left) // len(self.right)
-        held = self.right[at]
+        held, postings = self.right[at], self._postings
         found: dict[int, float] = {}
-        looks, whole = 0, True
-        for feature in sorted(held, key=lambda feature: (-self._weight[feature], feature)):
+        known = found.get
+        looks = 0
+        unseen = 0.0  # what a claim may share besides what was found
+        for feature in sorted(sorted(held.keys() & postings.keys()), key=self._spread.__getitem__):  # the rarest first
+            own = held[feature]
             if looks > _LOOKS:
-                whole = False
-                break
+                unseen += own
+                continue
             claims = self.holding(feature, here)
-            whole = whole and len(claims) == len(self._postings.get(feature, ()))
-            share, weight = held[feature], self._weight[feature]
-            for claim in claims:
-                found[claim] = found.get(claim, 0.0) + weight * min(share, self.left[claim][feature])
+            if len(claims) < len(postings[feature]):
+                unseen += own
+            if feature in UNEVEN:
+                for claim in claims:
+                    found[claim] = known(claim, 0.0) + min(own, self.left[claim][feature])
+            else:
+                for claim in claims:
+                    found[claim] = known(claim, 0.0) + own
             looks += len(claims)
-        ranked = sorted(found.items(), key=lambda item: (-item[1], abs(item[0] - here), item[0]))[:_CANDIDATES]
-        if whole:  # then the gains are all that two claims share, up to the order in which they were added up
-            ranked = [one for one in ranked if self._likeness(self.left[one[0]], held, one[1]) >= least - _ROUNDING]
-        return [claim for claim, _ in ranked]
+        whole = sum(held.values())
+        return [
+            claim
+            for claim, common in _most(found, here)
+            if _likeness(common + unseen, self._whole[claim], whole) >= least - _ROUNDING
+        ]
 
     def holding(self, feature: str, here: int) -> Sequence[int]:
         """The reference claims that hold a feature; of many, those around claim `here`."""
-        claims = self._postings.get(feature, [])
+        claims = self._postings[feature]
         if len(claims) <= _POSTINGS:
             return claims
         start = bisect_left(claims, here) - _POSTINGS // 2
@@ -97,18 +107,39 @@ class Index:
         return claims[start : start + _POSTINGS]
 
 
-def in_common(one: Features, other: Features) -> Features:
-    """What both hold, each at its lower share."""
-    return {it: min(share, other[it]) for it, share in one.items() if it in other}
+def _most(found: Mapping[int, float], here: int) -> Iterable[tuple[int, float]]:
+    """The claims that share most, of those level with the last the nearest; as many as there may be candidates."""
+    if len(found) <= _CANDIDATES:
+        return found.items()
+    last = sorted(found.values())[-_CANDIDATES]
+    level = [one for one in found.items() if one[1] >= last]
+    if len(level) == _CANDIDATES:
+        return level
+    return sorted(level, key=lambda one: (-one[1], abs(one[0] - here), one[0]))[:_CANDIDATES]
 
 
-def evidence(common: Features) -> float:
-    """How many words, numbers and places are held in common; a common word counts less than one."""
-    return sum([share for it, share in common.items() if it[0] != WHOLE])
+def _likeness(common: float, first: float, second: float) -> float:
+    """Similarity of two claims of these masses, of which so much is held by both."""
+    if not first or not second:
+        return 0.0
+    return 0.6 * 2 * common / (first + second) + 0.4 * common / min(first, second)
 
 
-def union(held: Sequence[Features], which: Iterable[int]) -> dict[str, float]:
-    """The features of several claims read as one."""
+def shared(one: Masses, other: Masses) -> float:
+    """The mass of what both hold, each feature at its lower mass."""
+    return sum([mass if mass < other[it] else other[it] for it, mass in one.items() if it in other])
+
+
+def evidence(one: Features, other: Features, known: Masses = _NOTHING) -> float:
+    """How many words, numbers and places both hold that are not `known`; a common word counts less than one."""
+    common = [it for it in one if it in other and it[0] != WHOLE]
+    return sum([min(one[it], other[it]) for it in common if it not in known])
+
+
+def union(held: Sequence[Mapping[str, float]], which: Sequence[int]) -> Mapping[str, float]:
+    """The features of several claims read as one, each at its highest share or mass."""
+    if len(which) == 1:
+        return held[which[0]]
     found: dict[str, float] = {}
     for at in which:
         for feature, share in held[at].items():

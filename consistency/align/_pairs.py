@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
-from consistency.align._features import plain
-from consistency.align._index import Index, evidence, in_common
+from consistency.align._index import Index
 from consistency.align._settings import Settings
 
 Pair: TypeAlias = tuple[int, int]
@@ -21,13 +20,13 @@ _LEAD = 0.05
 
 
 def identical(reference: Sequence[str], version: Sequence[str]) -> set[Pair]:
-    """Claims of the same words: the first with the first, the second with the second."""
+    """Claims of the same words: the first with the first, the second with the second. Both are given in plain words."""
     places: dict[str, deque[int]] = {}
-    for at, text in enumerate(reference):
-        places.setdefault(plain(text), deque()).append(at)
+    for at, plain in enumerate(reference):
+        places.setdefault(plain, deque()).append(at)
     found = set()
-    for right, text in enumerate(version):
-        if waiting := places.get(plain(text)):
+    for right, plain in enumerate(version):
+        if waiting := places.get(plain):
             found.add((waiting.popleft(), right))
     return found
 
@@ -46,9 +45,8 @@ def scored(index: Index, fixed: AbstractSet[Pair], given: Settings) -> dict[Pair
         for left in index.candidates(right, least):
             if left in lefts:
                 continue
-            common = in_common(index.left[left], held)
-            similarity = index.similarity(index.left[left], held, common)
-            if similarity >= given.alone or (similarity >= least and evidence(common) > 1):
+            similarity = index.similarity(index.left[left], held)
+            if similarity >= given.alone or (similarity >= least and index.evidence(left, right) > 1):
                 found[left, right] = similarity
     return found
 
@@ -94,7 +92,7 @@ def gaps(index: Index, pairs: AbstractSet[Pair], given: Settings) -> set[Pair]:
 
 def _only(index: Index, given: Settings) -> set[Pair]:
     """One claim against one, with nothing around them to show the order: more than a word must be shared."""
-    if len(index.left) != 1 or len(index.right) != 1 or evidence(in_common(index.left[0], index.right[0])) <= 1:
+    if len(index.left) != 1 or len(index.right) != 1 or index.evidence(0, 0) <= 1:
         return set()
     return {(0, 0)} if index.similarity(index.left[0], index.right[0]) >= given.gap else set()
 

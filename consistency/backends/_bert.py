@@ -7,6 +7,7 @@ needs no transformers, whose import takes longer than a short article.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -92,7 +93,7 @@ class _Layer(nn.Module):
 def read(folder: Path, config: Mapping[str, Any]) -> Bert | None:
     """The network in float32, ready to infer; None for any other than a plain BERT with all its weights.
 
-    Raises what safetensors raises for a file that is damaged.
+    Raises what reading a damaged file raises.
     """
     if any(config.get(name, wanted) != wanted for name, wanted in _KIND.items()):
         return None
@@ -108,6 +109,16 @@ def read(folder: Path, config: Mapping[str, Any]) -> Bert | None:
     except (KeyError, TypeError, RuntimeError):  # a setting or tensor that is not there, or of another shape
         return None
     return found.eval()
+
+
+def _files(folder: Path) -> list[Path]:
+    """Where a saved model's weights are; none where they lie under names that are not theirs."""
+    whole, parts = folder / "model.safetensors", folder / "model.safetensors.index.json"
+    if whole.is_file():
+        return [whole]
+    if not parts.is_file():
+        return []
+    return [folder / name for name in sorted(set(json.loads(parts.read_text("utf-8"))["weight_map"].values()))]
 
 
 _PARTS: Final = {

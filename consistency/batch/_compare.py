@@ -14,7 +14,8 @@ from consistency.batch._row import Row
 from consistency.batch._stories import Work
 from consistency.config import Config
 from consistency.errors import ConsistencyError
-from consistency.pipeline import Gathered, check_many
+from consistency.gather import Gathered
+from consistency.pipeline import check_many
 from consistency.protocols import Scorer
 from consistency.read import article_of
 from consistency.records import Article, Reading, Role, Unread

@@ -17,7 +17,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}(
 _XML_DECLARED = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_.:-]{2,40})""")
 _HEAD = 4096
 _GUESS_SAMPLE = 65_536
-_CONTROLS = dict.fromkeys([*range(9), *range(14, 27), *range(28, 32), 127])
+_CONTROLS = tuple(map(chr, (*range(9), *range(14, 27), *range(28, 32), 127)))
 # Pages that declare these are written in Windows-1252, as browsers have it.
 _LEGACY = dict.fromkeys(("iso8859-1", "ascii"), "cp1252")
 # A page may declare any codec Python knows; some of them (punycode, unicode_escape) are no charsets.
@@ -99,5 +99,4 @@ def _wide(head: bytes) -> str | None:
 def _readable(text: str) -> str | None:
     if "\0" in text:
         return None
-    controls = len(text) - len(text.translate(_CONTROLS))
-    return None if controls > 0.02 * len(text) else text
+    return None if sum(map(text.count, _CONTROLS)) > 0.02 * len(text) else text

@@ -264,7 +264,7 @@ def _cards(lines: list[Line], cuts: Mapping[int, Cut]) -> Iterator[tuple[int, Cu
     Where sentences follow, the first copy stays: it may be a heading of the article.
     """
     reason = "a card of another story: its headline stands twice in a row"
-    last_sentence = max((at for at, line in enumerate(lines) if line.is_sentence and at not in cuts), default=-1)
+    last_sentence = next((at for at in reversed(range(len(lines))) if at not in cuts and lines[at].is_sentence), -1)
     for at, line in enumerate(lines[1:], start=1):
         twin = lines[at - 1]
         if not line.key or line.key != twin.key or _STOPPED.search(line.text) or len(line.text.split()) < 3:
@@ -291,6 +291,6 @@ def _jobs(lines: list[Line], cuts: Mapping[int, Cut]) -> Iterator[tuple[int, Cut
 
 
 def _of_a_job(line: Line) -> bool:
-    if not line.key or line.is_sentence:
+    if not line.key:
         return False
-    return bool(_JOB_LABEL.match(line.text) or _JOB_SIGN.match(line.text))
+    return bool(_JOB_LABEL.match(line.text) or _JOB_SIGN.match(line.text)) and not line.is_sentence

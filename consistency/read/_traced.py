@@ -10,29 +10,28 @@ from functools import cached_property
 
 from consistency.records import Offsets, Piece, Span
 
-_SAME_WIDTH = str.maketrans(
-    {
-        "\r": "\n",
-        "\v": "\n",
-        "\f": "\n",
-        "\x85": "\n",
-        # Windows-1252 quotes and dashes that stayed controls; browsers show them as what was meant.
-        "\x91": "‘",
-        "\x92": "’",
-        "\x93": "“",
-        "\x94": "”",
-        "\x96": "–",
-        "\x97": "—",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\xa0": " ",
-        "\u1680": " ",
-        **{chr(code): " " for code in range(0x2000, 0x200B)},
-        "\u202f": " ",
-        "\u205f": " ",
-        "\u3000": " ",
-    }
-)
+_SAME_WIDTH = {
+    "\r": "\n",
+    "\v": "\n",
+    "\f": "\n",
+    "\x85": "\n",
+    # Windows-1252 quotes and dashes that stayed controls; browsers show them as what was meant.
+    "\x91": "‘",
+    "\x92": "’",
+    "\x93": "“",
+    "\x94": "”",
+    "\x96": "–",
+    "\x97": "—",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\xa0": " ",
+    "\u1680": " ",
+    **{chr(code): " " for code in range(0x2000, 0x200B)},
+    "\u202f": " ",
+    "\u205f": " ",
+    "\u3000": " ",
+}
+_ODD = re.compile(f"[{''.join(_SAME_WIDTH)}]")
 # Soft hyphens, zero-width characters, byte-order marks and direction overrides: a reader never sees
 # them, a comparison would.
 _INVISIBLE = re.compile("\r(?=\n)|[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -152,4 +151,4 @@ def normalise(source: Traced) -> Traced:
     """Newlines become `\\n`, odd blanks a space; soft hyphens and zero-width characters go."""
     cuts = [Span(*found.span()) for found in _INVISIBLE.finditer(source.text)]
     kept = source.drop(cuts) if cuts else source
-    return Traced(kept.text.translate(_SAME_WIDTH), kept.pieces)
+    return Traced(_ODD.sub(lambda odd: _SAME_WIDTH[odd[0]], kept.text), kept.pieces)

@@ -12,9 +12,8 @@ from consistency.records import Span
 LONGEST = 1_000
 """Characters of a claim; a longer sentence is split, because a model would read its beginning only."""
 
-_DOUBLE = str.maketrans(dict.fromkeys('“”„‟«»"\n', " "))
 # A single mark after a letter is an apostrophe ("Ukraine’s"); elsewhere it opens or closes a quote.
-_SINGLE = re.compile(r"(?<![^\W_])[‘’']")
+_MARK = re.compile(r"[“”„‟«»\"\n‘’'](?<![^\W_][‘’'])")
 # Half a character, which a text made in memory may hold, has no place in the bytes that sentencex reads.
 _HALVES = re.compile("[\ud800-\udfff]")
 _ALNUM = re.compile(r"[^\W_]")
@@ -30,6 +29,8 @@ _NUMBER_ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“‘\"])(?:No|Nos|Art|Sec|Fig|Vol|pp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 _CLOCK = re.compile(r"\b[ap]\.\s?m\.$", re.I)
+_LONGEST_ABBREVIATION = 10
+"""Characters at the end of a text in which each of the three stands, with the one before it."""
 _AFTER_CLOCK = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|EEST|AEST|IST)\b|"
@@ -46,10 +47,11 @@ _WORD_END = re.compile(r"[^\W\d_]{2,}[.!?]$")
 _SENTENCE_START = re.compile(r"[A-Z][a-z]*(?=[\s,’'])")
 _ELLIPSIS = re.compile(r"…[”’\"]?(?=\s+[“‘\"]?(?:But|And|The|He|She|It|They|We|In|On|At|This|That|Then|So|A|An)\b)")
 # sentencex holds these short words for abbreviations ("He said no. She left.") and brackets for one sentence.
+_STOP = re.compile(r"(?<=[a-z])[.!?][”’\"')\]]{0,3}(?=\s+[“‘\"(]?[A-Z])")
 _PLAIN_WORD = re.compile(
-    r"(?<![\w.’'-])(?!(?:al|approx|ca|cf|dept|ed|eds|est|etc|ft|pp|st|viz|vol|vs)\.)[a-z]{2,30}[.!?][”’\"')\]]{0,3}"
-    r"(?=\s+[“‘\"(]?[A-Z])"
+    r"(?<![\w.’'-])(?!(?:al|approx|ca|cf|dept|ed|eds|est|etc|ft|pp|st|viz|vol|vs)\.)[a-z]{2,30}[.!?]$"
 )
+_LONGEST_PLAIN_WORD = 31
 _CLAUSE = re.compile(r"[;:](?=\s)|\s[–—-](?=\s)|,(?=\s)")
 
 
@@ -65,9 +67,11 @@ def sentences(text: str, paragraph: Span) -> Iterator[Span]:
 
 def _cuts(body: str) -> list[int]:
     """Where a new sentence begins, the paragraph's own beginning left out."""
-    masked = _HALVES.sub("\ufffd", _SINGLE.sub(" ", body.translate(_DOUBLE)))
+    masked = _HALVES.sub("\ufffd", _MARK.sub(" ", body))
     found = {_settle(body, masked, at) for at in _candidates(masked)}
-    found.update(one.end() for pattern in (_ELLIPSIS, _PLAIN_WORD) for one in pattern.finditer(body))
+    if "…" in body:
+        found.update(one.end() for one in _ELLIPSIS.finditer(body))
+    found.update(one.end() for one in _STOP.finditer(body) if _after_plain_word(body, one.start()))
     ordered = sorted(at for at in found if 0 < at < len(body))
     cuts: list[int] = []
     for number, at in enumerate(ordered):
@@ -76,6 +80,11 @@ def _cuts(body: str) -> list[int]:
         if not _joined(body, before, at, after):
             cuts.append(at)
     return cuts
+
+
+def _after_plain_word(body: str, stop: int) -> bool:
+    """Whether the mark at `stop` ends a word in small letters."""
+    return _PLAIN_WORD.search(body, max(0, stop + 1 - _LONGEST_PLAIN_WORD), stop + 1) is not None
 
 
 def _candidates(masked: str) -> Iterator[int]:
@@ -120,11 +129,14 @@ def _joined(body: str, before: int, at: int, after: int) -> bool:
 
 
 def _abbreviated(left: str, right: str) -> bool:
-    if _TITLE_ABBREVIATION.search(left):
+    if not left.endswith("."):
+        return False
+    last = max(0, len(left) - _LONGEST_ABBREVIATION)
+    if _TITLE_ABBREVIATION.search(left, last):
         return True
-    if _NUMBER_ABBREVIATION.search(left) and right[:1].isdigit():
+    if _NUMBER_ABBREVIATION.search(left, last) and right[:1].isdigit():
         return True
-    return bool(_CLOCK.search(left) and _AFTER_CLOCK.match(right))
+    return bool(_CLOCK.search(left, last) and _AFTER_CLOCK.match(right))
 
 
 def _one_token(body: str, before: int, at: int, after: int) -> bool:

@@ -23,7 +23,7 @@ from eval.bench._texts import Versions
 
 BESIDE: Final = "checks beside the model"
 STAGES: Final[Mapping[str, str]] = {
-    "read": "_reading",
+    "read": "reading",
     "segment": "segment",
     "spellings": "spelt",
     "align": "align",
