@@ -99,9 +99,9 @@ def read(folder: Path, config: Mapping[str, Any]) -> Bert | None:
         return None
     from safetensors.torch import load_file
 
-    weights = {
-        name: tensor for file in sorted(folder.glob("*.safetensors")) for name, tensor in load_file(file).items()
-    }
+    weights: dict[str, Tensor] = {}
+    for file in _files(folder):
+        weights.update(load_file(file))
     try:
         with torch.device("meta"):
             found = Bert(config)
