@@ -20,7 +20,7 @@ from consistency.batch.rows import Row, rows
 from consistency.records import Unread
 from consistency.report import dumped
 
-BUFFER_BYTES = 32 * 2**20
+BUFFER_BYTES = 8 * 2**20
 SHARD_BYTES = 2**17
 """A hundred short stories or a dozen long ones: so few that a small feed too reaches every worker."""
 MOST_SHARDS = 4096

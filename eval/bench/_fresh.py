@@ -48,6 +48,7 @@ def run(arguments: Sequence[str], cache: Path, *, watch: bool = False) -> Ended:
     """`python -m consistency ARGUMENTS` with its own cache folder. Raises `InputError` where it fails or hangs."""
     words = [sys.executable, "-m", "consistency", *arguments]
     variables = {**os.environ, VARIABLE: str(cache), "HF_HUB_OFFLINE": "1"}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed tool is not compiled at every start
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         with subprocess.Popen(words, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL, stderr=errors) as process:
