@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from consistency import backends
 from consistency.backends import LABELS
 from consistency.backends._model import Model
-from consistency.backends._network import STEP, NetworkScorer, buckets
+from consistency.backends._network import STEP, Batch, NetworkScorer, buckets
 from consistency.errors import ConfigError, InputError, MissingExtra
 from consistency.infer import score_all
 from consistency.protocols import Scorer
@@ -256,6 +257,29 @@ def test_inputs_that_are_the_same_are_computed_once() -> None:
     assert scored[0] == scored[1]
     pieces = one.lengths([SAME, DENIED])
     assert (one.work.pairs, one.work.pieces) == (3, sum(pieces))
+
+
+def test_it_is_at_work_until_the_last_batch_is_done_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = backends.load(str(MODELS / "tiny"), threads=1, batch_size=1)
+    assert isinstance(one, NetworkScorer)
+    assert one.work.seconds == 0, "the self-test does not count"
+    ends = iter([13.0, 12.0, 14.0, 19.0])
+    plain: Any = one._runner
+
+    def late(batch: Batch) -> Any:
+        done = plain.start(batch).result()._replace(at=next(ends))
+        return SimpleNamespace(result=lambda: done)
+
+    monkeypatch.setattr(one, "_runner", SimpleNamespace(heights=plain.heights, streams=plain.streams, start=late))
+    clock = iter([10.0, 11.0, 30.0])
+    monkeypatch.setattr("consistency.backends._network.perf_counter", lambda: next(clock))
+    first, second = one.begin([SAME, DENIED]), one.begin([OTHER])
+    assert len(first()) == 2
+    assert one.work.seconds == 3, "from 10 to 13"
+    assert len(second()) == 1
+    assert one.work.seconds == 4, "from 11 to 14, of which 11 to 13 had been counted"
+    one.score([OTHER])
+    assert one.work.seconds == 4, "a batch that was done before it was begun takes no time away"
 
 
 @given(

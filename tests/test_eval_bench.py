@@ -18,13 +18,12 @@ from hypothesis import strategies as st
 
 from consistency import pipeline
 from consistency.backends._network import NetworkScorer
-from consistency.backends.lexical import LexicalScorer
 from consistency.errors import ConfigError
 from consistency.protocols import Begun
 from consistency.records import Scores
 from eval import bench
 from eval.bench import _apart, _rates, _texts
-from eval.bench._clock import Clocked, Stages, interleaved, ratios
+from eval.bench._clock import Stages, interleaved, ratios
 from eval.bench._flops import gflops, multiplied, operations
 from eval.bench._plain import BATCH, RUNTIME, Plain
 from eval.bench._record import (
@@ -83,36 +82,6 @@ def test_runs_take_turns_in_every_round() -> None:
     seconds = interleaved(runs, 2, Hands(0, 1, 1, 3, 3, 6, 10, 14, 14, 19, 19, 25))
     assert order == ["plain", "a", "b", "plain", "a", "b"]
     assert seconds == {"plain": [1, 4], "a": [2, 5], "b": [3, 6]}
-
-
-def test_the_clock_counts_time_in_score_alone() -> None:
-    clocked = Clocked(LexicalScorer(), Hands(5, 5, 5, 7, 20, 20, 20, 21))
-    assert clocked.score(PAIRS[:3]) == LexicalScorer().score(PAIRS[:3])
-    clocked.lengths(PAIRS)
-    clocked.score(PAIRS[:2])
-    assert (clocked.seconds, clocked.scored) == (3, 5)
-    assert (clocked.runtime, clocked.digest, clocked.limit) == ("lexical", "lexical-1", LexicalScorer.limit)
-
-
-@pytest.mark.parametrize(
-    ("hands", "seconds"),
-    [
-        ((0, 1, 6, 9), 9),  # three seconds were waited for it, so that it was at work all the time
-        ((0, 1, 6, 6), 1),  # nobody had to wait: how long it was at work before cannot be said
-    ],
-)
-def test_what_is_done_beside_the_scorer_is_its_time_where_it_is_waited_for(hands: Sequence[int], seconds: int) -> None:
-    clocked = Clocked(LexicalScorer(), Hands(*hands))
-    assert len(clocked.begin(PAIRS[:2])()) == 2
-    assert clocked.seconds == seconds
-
-
-def test_time_in_which_two_parts_are_at_work_counts_once() -> None:
-    clocked = Clocked(LexicalScorer(), Hands(0, 1, 2, 3, 4, 10, 10, 15))
-    first, second = clocked.begin(PAIRS[:1]), clocked.begin(PAIRS[1:2])
-    first()
-    second()
-    assert clocked.seconds == 15
 
 
 def test_stages_are_timed_only_within_their_context() -> None:

@@ -14,10 +14,11 @@ import pytest
 from consistency.backends.lexical import LexicalScorer
 from consistency.errors import InputError
 from consistency.records import Scores
-from eval.bench import _apart, _articles, _fresh, _texts
+from eval.bench import _apart, _articles, _fresh, _rates, _texts
 from eval.bench._record import (
     Spread,
 )
+from tests.measured import TINY
 
 SENTENCES = [
     f"The {who} opened the {how} bridge{more}."
@@ -79,8 +80,11 @@ def test_short_stories_differ_from_each_other() -> None:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What a process of its own would hold, with words alone for a model."""
-    held: dict[str, Any] = {"scorer": LexicalScorer(), "folder": argparse.Namespace(name=str(tmp_path))}
+    """What a process of its own would hold, with a tiny model."""
+    held: dict[str, Any] = {
+        "scorer": _rates.one(str(TINY), "pytorch/fp32", 1),
+        "folder": argparse.Namespace(name=str(tmp_path)),
+    }
     monkeypatch.setattr(_apart, "_HERE", held)
     return held
 
@@ -92,7 +96,7 @@ def test_a_check_is_timed_in_and_outside_of_the_model(here: dict[str, Any]) -> N
     assert found.outside == pytest.approx(found.seconds - found.model)
     assert set(found.stages) == set(_apart.STAGES)
     assert found.stages[_apart.BESIDE] > 0
-    apart = sum(spent for name, spent in found.stages.items() if name != _apart.BESIDE)
+    apart = sum(spent for name, spent in found.stages.items() if name != _apart.BESIDE)  # which ran in the model's time
     assert apart + found.model <= found.seconds
     assert found.aligned > 5
     assert found.scored > found.aligned, "both directions"

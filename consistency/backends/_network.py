@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import perf_counter
 from typing import Any, Final, NamedTuple, Protocol
 
 from consistency.backends._cores import cores
@@ -40,10 +41,17 @@ class Batch(NamedTuple):
     mask: Any
 
 
-class Logits(Protocol):
-    """What a batch will come to: float32 (pairs, labels), in the network's order of labels."""
+class Done(NamedTuple):
+    """A batch that was computed: float32 (pairs, labels) in the network's order of labels; `at` by `perf_counter`."""
 
-    def result(self) -> Any:
+    logits: Any
+    at: float
+
+
+class Logits(Protocol):
+    """What a batch will come to."""
+
+    def result(self) -> Done:
         """Waits for it. Raises what the runtime raised."""
 
 
@@ -69,11 +77,14 @@ Open = Callable[[Model, int], Runner]
 
 
 class Work(NamedTuple):
-    """What a scorer has computed: pairs, their word pieces, and the cells of all batches, filled up."""
+    """What a scorer has computed: pairs, their word pieces, and the cells of all batches, filled up; the seconds in
+    which it was at work, from reading the pairs until the last batch was done, whenever that was asked for.
+    """
 
     pairs: int = 0
     pieces: int = 0
     cells: int = 0
+    seconds: float = 0.0
 
 
 class NetworkScorer:
@@ -83,6 +94,7 @@ class NetworkScorer:
         self.runtime = runtime
         self.limit = model.limit
         self.work = Work()
+        self._until = 0.0
         self._model = model
         self._opening = opening
         self._threads = threads or cores()
@@ -110,13 +122,14 @@ class NetworkScorer:
         """As `score`; returns when all batches wait for a thread or have one."""
         if not pairs:
             return list
+        start = perf_counter()
         lengths = self.lengths(pairs)
         if max(lengths) > self.limit:
             raise InputError(
                 f"A pair of {max(lengths)} word pieces is longer than the {self.limit} the model reads.",
                 "Split the texts; `lengths` says what fits.",
             )
-        return self._begun(pairs, lengths, self._loaded())
+        return self._begun(pairs, lengths, self._loaded(), start)
 
     def _loaded(self) -> Runner:
         if self._runner is None:
@@ -125,7 +138,7 @@ class NetworkScorer:
             self._runner = runner
         return self._runner
 
-    def _begun(self, pairs: Sequence[tuple[str, str]], lengths: Sequence[int], runner: Runner) -> Begun:
+    def _begun(self, pairs: Sequence[tuple[str, str]], lengths: Sequence[int], runner: Runner, start: float) -> Begun:
         size = min(self._batch_size, max(_FEWEST, -(-len(pairs) // (2 * runner.streams))))
         heights = [height for height in runner.heights if height <= size] or runner.heights[:1]
         running: list[tuple[list[list[int]], Logits]] = []
@@ -138,19 +151,25 @@ class NetworkScorer:
             height = next(height for height in heights if height >= len(rows))
             batch = filled(rows, width, self._model.padding, height)
             running.append(([held for _, held in alike.values()], runner.start(batch)))
-            self.work = Work(
-                self.work.pairs + len(members),
-                self.work.pieces + sum(len(row.ids) for row in rows),
-                self.work.cells + int(batch.ids.size),
+            self.work = self.work._replace(
+                pairs=self.work.pairs + len(members),
+                pieces=self.work.pieces + sum(len(row.ids) for row in rows),
+                cells=self.work.cells + int(batch.ids.size),
             )
-        return partial(self._ended, running, len(pairs))
+        return partial(self._ended, running, len(pairs), start)
 
-    def _ended(self, running: Sequence[tuple[list[list[int]], Logits]], number: int) -> list[Scores]:
+    def _ended(self, running: Sequence[tuple[list[list[int]], Logits]], number: int, start: float) -> list[Scores]:
         found: list[Scores | None] = [None] * number
-        for inputs, logits in running:
-            for held, shares in zip(inputs, self._probabilities(logits.result()), strict=False):  # fillers lie behind
+        last = start
+        for inputs, batch in running:
+            done = batch.result()
+            last = max(last, done.at)
+            for held, shares in zip(inputs, self._probabilities(done.logits), strict=False):  # fillers lie behind
                 for at in held:
                     found[at] = Scores(*shares)
+        at_work = max(0.0, last - max(start, self._until))  # two windows may be on their way at once
+        self.work = self.work._replace(seconds=self.work.seconds + at_work)
+        self._until = max(self._until, last)
         return [scores for scores in found if scores is not None]
 
     def _probabilities(self, logits: Any) -> list[list[float]]:
@@ -165,8 +184,8 @@ class NetworkScorer:
 
     def _self_test(self, runner: Runner) -> None:
         asked = [(_SAME, _SAME), (_SAME, _OPPOSITE)]
-        same, opposite = self._begun(asked, self.lengths(asked), runner)()
-        self.work = Work()
+        same, opposite = self._begun(asked, self.lengths(asked), runner, perf_counter())()
+        self.work, self._until = Work(), 0.0
         if not (same.entailment >= 0.5 and opposite.contradiction >= 0.5):  # not a number fails too
             raise ModelError(
                 f"The model {self._model.name} fails the self-test: a sentence entails itself with "

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from consistency.backends._export import loaded
 from consistency.backends._model import Model
-from consistency.backends._network import Batch
+from consistency.backends._network import Batch, Done
 from consistency.errors import MissingExtra
 
 
@@ -36,9 +37,10 @@ class OnnxRunner:
         self.streams = threads
         self._pool = ThreadPoolExecutor(threads, "onnx")
 
-    def start(self, batch: Batch) -> Future[Any]:
+    def start(self, batch: Batch) -> Future[Done]:
         return self._pool.submit(self._run, batch)
 
-    def _run(self, batch: Batch) -> Any:
+    def _run(self, batch: Batch) -> Done:
         given = {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
-        return self._session.run(None, {name: array for name, array in given.items() if name in self._names})[0]
+        (logits,) = self._session.run(None, {name: array for name, array in given.items() if name in self._names})
+        return Done(logits, perf_counter())

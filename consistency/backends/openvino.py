@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Final
 
 from consistency.backends._export import loaded
 from consistency.backends._model import Model
-from consistency.backends._network import Batch
+from consistency.backends._network import Batch, Done
 from consistency.errors import MissingExtra
 
 _HINT: Final = {"fp32": "f32", "bf16": "bf16"}
@@ -58,8 +59,8 @@ class OpenvinoRunner:
             self._free.append(self._busy.popleft().release())
         request = self._free.pop()
         given = {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
-        request.start_async({name: array for name, array in given.items() if name in self._names})
         self._busy.append(_Logits(request))
+        request.start_async({name: array for name, array in given.items() if name in self._names})
         return self._busy[-1]
 
 
@@ -68,7 +69,8 @@ class _Logits:
 
     def __init__(self, request: Any) -> None:
         self._request = request
-        self._found: Any = None
+        self._start = perf_counter()
+        self._found: Done | None = None
         self._fault: Exception | None = None
         self._done = False
 
@@ -77,14 +79,15 @@ class _Logits:
         if not self._done:
             try:
                 self._request.wait()
-                self._found = self._request.get_output_tensor(0).data.copy()  # written over next time
+                logits = self._request.get_output_tensor(0).data.copy()  # written over next time
+                self._found = Done(logits, self._start + self._request.latency / 1000)
             except Exception as error:  # noqa: BLE001  (whatever it raises belongs to whoever asks for the result)
                 self._fault = error
             self._done = True
         return self._request
 
-    def result(self) -> Any:
+    def result(self) -> Done:
         self.release()
-        if self._fault is not None:
-            raise self._fault
+        if self._found is None:
+            raise self._fault or RuntimeError("a batch came to nothing")
         return self._found

@@ -6,10 +6,11 @@ Sums in bfloat16 depend on how many pairs are computed together, so that every b
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Final
+from time import perf_counter
+from typing import Final
 
 from consistency.backends._model import Model
-from consistency.backends._network import Batch
+from consistency.backends._network import Batch, Done
 from consistency.backends._torch import network
 from consistency.errors import ModelError
 
@@ -33,13 +34,14 @@ class PytorchRunner:
         self.streams = threads if device == "cpu" else 1
         self._pool = ThreadPoolExecutor(self.streams, "pytorch")
 
-    def start(self, batch: Batch) -> Future[Any]:
+    def start(self, batch: Batch) -> Future[Done]:
         return self._pool.submit(self._run, batch)
 
-    def _run(self, batch: Batch) -> Any:
+    def _run(self, batch: Batch) -> Done:
         torch = self._torch
         if self._device == "cpu" and torch.get_num_threads() != 1:
             torch.set_num_threads(1)  # this thread's own; the others compute other batches
         with torch.inference_mode():
             given = (torch.from_numpy(getattr(batch, name)).to(self._device) for name in self._network.inputs)
-            return self._network(*given).float().cpu().numpy()
+            logits = self._network(*given).float().cpu().numpy()
+        return Done(logits, perf_counter())

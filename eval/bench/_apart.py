@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, TypeVar
 
 from consistency.errors import InputError
-from eval.bench._clock import Clocked, Stages
+from eval.bench._clock import Stages
 from eval.bench._plain import RUNTIME, Plain
 from eval.bench._texts import Versions
 
@@ -31,8 +31,8 @@ STAGES: Final[Mapping[str, str]] = {
     BESIDE: "_early",
     "checks and judging": "_judge",
 }
-"""Functions of `consistency.pipeline` by what is said of them. `infer` is told without the model's time, in which the
-checks beside it run."""
+"""Functions of `consistency.pipeline` by what is said of them. `infer` is told without the model's time; the checks
+beside it run within that, or after it while nobody asks for the scores yet."""
 
 Answer = TypeVar("Answer")
 
@@ -114,17 +114,19 @@ def _check(versions: Versions) -> Checked:
     files = folder / "original.txt", folder / "copy.txt"
     for file, text in zip(files, (versions.reference, versions.version), strict=True):
         file.write_text(text, "utf-8")
-    clocked = Clocked(_HERE["scorer"])
+    scorer = _HERE["scorer"]
+    before = scorer.work
     with Stages(pipeline, STAGES) as stages:
         start = time.perf_counter()
-        report = pipeline.check(files[0], [files[1]], Config(cache=False), scorer=CachedScorer(clocked))
+        report = pipeline.check(files[0], [files[1]], Config(cache=False), scorer=CachedScorer(scorer))
         seconds = time.perf_counter() - start
     if report.unread:
         told = f"an article of the benchmark was not checked: {report.unread[0].message}"
         raise InputError(told, "Give --data-dir articles in English.")
     spent = dict(stages.seconds)
-    spent["infer"] = max(0.0, spent["infer"] - max(clocked.seconds, spent[BESIDE]))
-    return Checked(seconds, clocked.seconds, len(report.alignments), clocked.scored, spent)
+    model, scored = scorer.work.seconds - before.seconds, scorer.work.pairs - before.pairs
+    spent["infer"] = max(0.0, spent["infer"] - model)
+    return Checked(seconds, model, len(report.alignments), scored, spent)
 
 
 def _matrix(versions: Versions) -> Matrix:

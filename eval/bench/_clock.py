@@ -1,19 +1,15 @@
-"""Clocks: several ways in turn, so that a busy machine hurts all alike; a scorer's time; a stage's time."""
+"""Clocks: several ways in turn, so that a busy machine hurts all alike; a stage's time."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Final
+from typing import Any
 
-from consistency.protocols import Begun, Scorer, begin
-from consistency.records import Scores
 from eval.bench._record import Spread
 
 Clock = Callable[[], float]
-_WAITED: Final = 0.001
-"""Seconds from which on somebody had to wait."""
 
 
 def interleaved(
@@ -32,56 +28,6 @@ def interleaved(
 def ratios(slow: Sequence[float], fast: Sequence[float]) -> Spread:
     """How many times faster, round by round: what both suffered in the same round does not count."""
     return Spread.of([one / other for one, other in zip(slow, fast, strict=True)])
-
-
-class Clocked:
-    """A `Scorer` around a scorer that adds up the seconds it was at work, and the pairs scored."""
-
-    def __init__(self, scorer: Scorer, clock: Clock = time.perf_counter) -> None:
-        self.seconds = 0.0
-        self.scored = 0
-        self._until = 0.0
-        self._scorer = scorer
-        self._clock = clock
-
-    @property
-    def digest(self) -> str:
-        return self._scorer.digest
-
-    @property
-    def runtime(self) -> str:
-        return self._scorer.runtime
-
-    @property
-    def limit(self) -> int:
-        return self._scorer.limit
-
-    def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
-        return self._scorer.lengths(pairs)
-
-    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
-        return self.begin(pairs)()
-
-    def begin(self, pairs: Sequence[tuple[str, str]]) -> Begun:
-        """As the scorer does it. All time until its end counts where it has to be waited for, since it was never idle.
-
-        Where nobody has to wait, only the time in its own functions counts.
-        """
-        start = self._clock()
-        begun = begin(self._scorer, pairs)
-        gone = self._clock()
-
-        def ended() -> list[Scores]:
-            asked = self._clock()
-            found = begun()
-            end = self._clock()
-            at_work = end - max(start, self._until) if end - asked > _WAITED else (gone - start) + (end - asked)
-            self.seconds += at_work
-            self.scored += len(pairs)
-            self._until = end
-            return found
-
-        return ended
 
 
 class Stages:

@@ -29,8 +29,8 @@ _CHECKED = """\
 matrix is every sentence of the version against every one of the reference, in one direction, after Laban et al. 2022,
 on the same weights. `scored` pairs are fewer than twice the `aligned` ones where sentences are the same, and more where
 differences of a suspected pair are asked about one by one. The model's share of the time is that in which pairs were
-read, marked and computed. Checks that need no scores run meanwhile; their time is told and is part of the model's as
-long as the model has to be waited for after them. Everything else is outside. Each runtime has a process of its own.
+read, marked and computed, until the last was done. Checks run meanwhile as soon as what they need is known; their time
+is told, and may be longer than the model's. Everything else is outside. Each runtime has a process of its own.
 """
 
 
