@@ -52,7 +52,7 @@ class Question(NamedTuple):
 Answer = Mapping[tuple[str, str], Scores]
 Asking = Generator[Question, Answer, tuple[Alignment, ...]]
 """What `ask` yields, is sent and returns."""
-_WINDOW = 512
+_WINDOW = 1024
 """Pairs handed to the scorer at once: enough to fill its batches, few enough to show progress and to bound memory."""
 
 
