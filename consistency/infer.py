@@ -10,7 +10,6 @@ premise (`consistency.isolate`): a conflict that is real sits in one of them.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from consistency.isolate import MOST, Difference, alone, differences, exchanged
-from consistency.protocols import Begun, Known, Scorer, begin
+from consistency.protocols import Known, Scorer, in_turn
 from consistency.records import Alignment, Claim, Isolated, Passage, Scores, mutual_contradiction
 
 Progress = Callable[[int, int], None]
@@ -187,22 +186,13 @@ def score_all(
         (at for at in range(len(pairs)) if lengths[at] <= scorer.limit),
         key=lambda at: (-lengths[at], pairs[at]),
     )
+    windows = [[pairs[at] for at in order[start : start + _WINDOW]] for start in range(0, len(order), _WINDOW)]
+    scored = in_turn(scorer, windows)
+    if windows and meanwhile is not None:
+        meanwhile()
     known: dict[tuple[str, str], Scores] = {}
-    waiting: deque[tuple[list[tuple[str, str]], Begun]] = deque()
-
-    def end() -> None:
-        window, begun = waiting.popleft()
-        known.update(zip(window, begun(), strict=True))
+    for window, scores in zip(windows, scored, strict=True):
+        known.update(zip(window, scores, strict=True))
         if progress is not None:
             progress(len(known), len(order))
-
-    for start in range(0, len(order), _WINDOW):
-        window = [pairs[at] for at in order[start : start + _WINDOW]]
-        waiting.append((window, begin(scorer, window)))
-        if meanwhile is not None and not start:
-            meanwhile()
-        if len(waiting) > 1:  # one is computed while the next is made ready
-            end()
-    while waiting:
-        end()
     return known

@@ -44,8 +44,26 @@ class Ahead(Protocol):
         """As `score`, and raises what it raises; returns once the pairs are on their way."""
 
 
-def begin(scorer: Scorer, pairs: Sequence[tuple[str, str]]) -> Begun:
-    """The scores of pairs, begun now where the scorer can, else computed when they are asked for."""
+def in_turn(scorer: Scorer, parts: Sequence[Sequence[tuple[str, str]]]) -> Iterator[list[Scores]]:
+    """The scores of each part. The first is begun now and any other before its forerunner is waited for, by a scorer
+    that can; else each is computed when it is asked for.
+    """
+    if not parts:
+        return iter(())
+    first = _begun(scorer, parts[0])
+
+    def turns() -> Iterator[list[Scores]]:
+        going = first
+        for part in parts[1:]:
+            ahead = _begun(scorer, part)
+            yield going()
+            going = ahead
+        yield going()
+
+    return turns()
+
+
+def _begun(scorer: Scorer, pairs: Sequence[tuple[str, str]]) -> Begun:
     return scorer.begin(pairs) if isinstance(scorer, Ahead) else lambda: scorer.score(pairs)
 
 

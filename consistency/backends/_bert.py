@@ -7,7 +7,6 @@ needs no transformers, whose import takes longer than a short article.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,8 @@ from typing import Any, Final
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from consistency.backends._model import json_object
 
 _FAR: Final = -10_000.0
 """What is added to the attention to a filler: its weight becomes an exact zero."""
@@ -65,7 +66,6 @@ class _Layer(nn.Module):
     def __init__(self, width: int, inner: int, heads: int, eps: float) -> None:
         super().__init__()
         self._shape = heads, width // heads
-        self._width = width
         self.query = nn.Linear(width, width)
         self.key = nn.Linear(width, width)
         self.value = nn.Linear(width, width)
@@ -118,7 +118,7 @@ def _files(folder: Path) -> list[Path]:
         return [whole]
     if not parts.is_file():
         return []
-    return [folder / name for name in sorted(set(json.loads(parts.read_text("utf-8"))["weight_map"].values()))]
+    return [folder / name for name in sorted(set(json_object(parts)["weight_map"].values()))]
 
 
 _PARTS: Final = {

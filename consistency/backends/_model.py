@@ -45,7 +45,7 @@ class Model:
         self.folder = _folder(name)
         self.config = _config(self.folder, name)
         self.order = _label_order(self.config, name)
-        told = _json(self.folder / "tokenizer_config.json")
+        told = json_object(self.folder / "tokenizer_config.json")
         self._tokenizer = _tokenizer(self.folder, name)
         self.types = int(_number(self.config, "type_vocab_size", 0))
         self.padding = self._id(told, "pad_token", self.config.get("pad_token_id"))
@@ -165,7 +165,7 @@ def broken(name: str, error: BaseException) -> ModelError:
     )
 
 
-def _json(path: Path) -> dict[str, Any]:
+def json_object(path: Path) -> dict[str, Any]:
     """A JSON object; empty where there is no such file."""
     try:
         found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
@@ -177,7 +177,7 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _config(folder: Path, name: str) -> dict[str, Any]:
-    found = _json(folder / "config.json")
+    found = json_object(folder / "config.json")
     labels = found.get("id2label")
     if not isinstance(labels, dict) or not all(str(at).isdecimal() for at in labels):
         raise _mislabelled(name, [])

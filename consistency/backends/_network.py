@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 from time import perf_counter
 from typing import Any, Final, NamedTuple, Protocol
@@ -39,6 +39,10 @@ class Batch(NamedTuple):
     ids: Any
     types: Any
     mask: Any
+
+    def only(self, names: Container[str]) -> dict[str, Any]:
+        """The arrays that a network reads, by name."""
+        return {name: array for name, array in self._asdict().items() if name in names}
 
 
 class Done(NamedTuple):

@@ -41,6 +41,5 @@ class OnnxRunner:
         return self._pool.submit(self._run, batch)
 
     def _run(self, batch: Batch) -> Done:
-        given = {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
-        (logits,) = self._session.run(None, {name: array for name, array in given.items() if name in self._names})
+        (logits,) = self._session.run(None, batch.only(self._names))
         return Done(logits, perf_counter())

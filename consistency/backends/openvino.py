@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from concurrent.futures import Future
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -58,9 +59,8 @@ class OpenvinoRunner:
         if not self._free:
             self._free.append(self._busy.popleft().release())
         request = self._free.pop()
-        given = {"ids": batch.ids, "mask": batch.mask, "types": batch.types}
         self._busy.append(_Logits(request))
-        request.start_async({name: array for name, array in given.items() if name in self._names})
+        request.start_async(batch.only(self._names))
         return self._busy[-1]
 
 
@@ -70,24 +70,19 @@ class _Logits:
     def __init__(self, request: Any) -> None:
         self._request = request
         self._start = perf_counter()
-        self._found: Done | None = None
-        self._fault: Exception | None = None
-        self._done = False
+        self._logits: Future[Done] = Future()
 
     def release(self) -> Any:
         """The request, which may be used again."""
-        if not self._done:
+        if not self._logits.done():
             try:
                 self._request.wait()
                 logits = self._request.get_output_tensor(0).data.copy()  # written over next time
-                self._found = Done(logits, self._start + self._request.latency / 1000)
+                self._logits.set_result(Done(logits, self._start + self._request.latency / 1000))
             except Exception as error:  # noqa: BLE001  (whatever it raises belongs to whoever asks for the result)
-                self._fault = error
-            self._done = True
+                self._logits.set_exception(error)
         return self._request
 
     def result(self) -> Done:
         self.release()
-        if self._found is None:
-            raise self._fault or RuntimeError("a batch came to nothing")
-        return self._found
+        return self._logits.result()

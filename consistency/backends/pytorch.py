@@ -9,6 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from time import perf_counter
 from typing import Final
 
+import torch
+
 from consistency.backends._model import Model
 from consistency.backends._network import Batch, Done
 from consistency.backends._torch import network
@@ -21,11 +23,8 @@ class PytorchRunner:
     """A network on PyTorch, on `cpu` or `cuda`, in `fp32` or `bf16`. On a processor each thread computes its batch."""
 
     def __init__(self, model: Model, threads: int, *, device: str = "cpu", precision: str = "fp32") -> None:
-        import torch
-
         if device == "cuda" and not torch.cuda.is_available():
             raise ModelError("No CUDA device is available.", "Use --device cpu.")
-        self._torch = torch
         self._device = device
         self._network = network(model).to(device)
         if precision == "bf16":
@@ -38,7 +37,6 @@ class PytorchRunner:
         return self._pool.submit(self._run, batch)
 
     def _run(self, batch: Batch) -> Done:
-        torch = self._torch
         if self._device == "cpu" and torch.get_num_threads() != 1:
             torch.set_num_threads(1)  # this thread's own; the others compute other batches
         with torch.inference_mode():

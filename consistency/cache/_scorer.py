@@ -5,12 +5,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from functools import partial
-from itertools import zip_longest
 from typing import Final, NamedTuple, Protocol
 
 from consistency.cache._key import ENCODING, Model, pair_digest
-from consistency.protocols import Begun, Scorer, begin
+from consistency.protocols import Begun, Scorer, in_turn
 from consistency.records import Scores
 
 MEMORY: Final = 100_000
@@ -105,24 +103,19 @@ class CachedScorer:
         self._count(near, len(found) - near, 0)
         parts = [missing[start : start + self._at_once] for start in range(0, len(missing), self._at_once)]
 
-        def begun(part: Sequence[bytes]) -> Begun:
-            return begin(self._scorer, [texts[key] for key in part])
+        scores = in_turn(self._scorer, [[texts[key] for key in part] for part in parts])
 
-        def ended(first: Begun | None) -> list[Scores]:
-            going = first
-            for part, after in zip_longest(parts, parts[1:]):
-                assert going is not None, "a part was begun before it is waited for"
-                ahead = None if after is None else begun(after)
-                scored = dict(zip(part, going(), strict=True))
+        def ended() -> list[Scores]:
+            for part, some in zip(parts, scores, strict=True):
+                scored = dict(zip(part, some, strict=True))
                 if self.keeper is not None:
                     self.keeper.put(model, scored)
                 self._count(0, 0, len(scored))
                 found.update(scored)
-                going = ahead
             self._remember(found)
             return [found[key] for key in named]
 
-        return partial(ended, begun(parts[0]) if parts else None)
+        return ended
 
     def forget(self) -> None:
         """Lets go of what is held in memory; the keeper still has it."""

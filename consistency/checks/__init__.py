@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Final
 
 from consistency.checks import (
@@ -44,11 +45,11 @@ CHECKS: Final[Mapping[str, Check]] = {
     )
 }
 
-NEEDS: Final[Mapping[str, Known]] = {
-    **dict.fromkeys((one.CHECK.id for one in (quantity, date, place, title, quotation, hedge, garble)), "claims"),
-    **dict.fromkeys((one.CHECK.id for one in (omission, addition)), "claims"),
-    **dict.fromkeys((one.CHECK.id for one in (polarity, role, attribution)), "pairs"),
+_READY: Final[Mapping[Known, tuple[ModuleType, ...]]] = {
+    "claims": (quantity, date, place, title, quotation, hedge, garble, omission, addition),
+    "pairs": (polarity, role, attribution),
 }
+NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules in _READY.items() for module in modules}
 """What has to be known of the alignments before a check can run, of all that are not here everything. Those run while
 the model computes what they do not need."""
 
