@@ -46,9 +46,10 @@ class Unread(msgspec.Struct, frozen=True):
 class Article(msgspec.Struct, frozen=True):
     """One version of a story. `text` is the extracted body; `source` names the file it came from.
 
-    `lines` are the offsets in the decoded source at which its lines begin; empty for a text that is not a file of
-    its own (a record, a text made in memory), of which `line` is the line where it stands. `length` counts the
-    characters of a text that is not at hand, since a saved report left it out.
+    The first `headline` characters of the text are its headline, 0 = it has none. `lines` are the offsets in the
+    decoded source at which its lines begin; empty for a text that is not a file of its own (a record, a text made in
+    memory), of which `line` is the line where it stands. `length` counts the characters of a text that is not at hand,
+    since a saved report left it out.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Article(msgspec.Struct, frozen=True):
     url: str = ""
     published: str | None = None
     offsets: Offsets = Offsets()
+    headline: int = 0
     removed: tuple[Removal, ...] = ()
     lines: tuple[int, ...] = ()
     line: int = 1
@@ -104,13 +106,14 @@ class Story(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A sentence of an article. `article.text[span.start:span.end] == text`, always."""
+    """A sentence of an article. `article.text[span.start:span.end] == text`, always. `headline` = it stands above."""
 
     id: str
     article: str
     span: Span
     text: str
     speaker: str | None = None
+    headline: bool = False
 
 
 class Scores(msgspec.Struct, frozen=True):

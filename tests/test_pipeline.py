@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -321,3 +321,60 @@ def test_a_report_survives_json(folder: Path) -> None:
 def test_no_version_at_all(folder: Path) -> None:
     report = check(folder / "story.txt", [], scorer=Scorer())
     assert (report.findings, report.coverage, report.unread) == ((), (), ())
+
+
+FOUR, NINE = "Four killed in Opole tram crash, mayor says", "Nine killed in Opole tram crash, mayor says"
+
+
+def _as_text(title: str, folder: Path) -> Path:
+    path = folder / f"{title[:4]}.txt"
+    path.write_text(f"{title}\n\n{DAM} {MAYOR}\n")
+    return path
+
+
+def _as_page(title: str, folder: Path) -> Path:
+    path = folder / f"{title[:4]}.html"
+    body = f"<h1>{title}</h1>\n<p>{DAM} {MAYOR}</p><p>{CUP} {CUP.replace('late', 'great')}</p>"
+    path.write_text(f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>")
+    return path
+
+
+def _as_record(title: str, folder: Path) -> Path:
+    path = folder / f"{title[:4]}.jsonl"
+    path.write_text(json.dumps({"id": "1", "title": title, "text": f"{DAM} {MAYOR}"}))
+    return path
+
+
+@pytest.mark.parametrize("write", [_as_text, _as_page, _as_record])
+def test_a_headline_is_held_against_the_other(write: Callable[[str, Path], Path], tmp_path: Path) -> None:
+    report = check(write(FOUR, tmp_path), [write(NINE, tmp_path)], scorer=Scorer())
+    (found,) = [one for one in report.findings if one.level == "error"]
+    assert found.check == "quantity"
+    assert found.version is not None
+    assert (found.version.text, found.version.values()) == (NINE, ("Nine",))
+    assert report.coverage[0].compared == report.coverage[0].claims
+    again = check(write(FOUR, tmp_path), [write(FOUR, tmp_path)], scorer=Scorer())
+    assert not again.findings
+
+
+def test_a_headline_of_its_own_is_counted_and_no_more(tmp_path: Path) -> None:
+    other = "Residents of a city wait for sandbags"
+    report = check(_as_text(FOUR, tmp_path), [_as_text(other, tmp_path)], scorer=Scorer())
+    assert not report.findings
+    (told,) = report.coverage
+    assert (told.claims - told.compared, told.reference_claims - told.reference_compared) == (1, 1)
+
+
+def test_a_headline_is_not_held_against_the_text(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.txt"
+    bare.write_text(f"{NINE}. {DAM} {MAYOR}\n")
+    report = check(_as_text(FOUR, tmp_path), [bare], scorer=Scorer())
+    assert not [one for one in report.findings if one.level == "error"]
+
+
+def test_a_finding_in_a_headline_leads_to_its_line(tmp_path: Path) -> None:
+    for write, line in ((_as_text, 1), (_as_page, 1), (_as_record, 1)):
+        report = check(write(FOUR, tmp_path), [write(NINE, tmp_path)], scorer=Scorer())
+        (found,) = [one for one in report.findings if one.level == "error"]
+        assert found.version is not None
+        assert [place.line for place in found.version.places] == [line]

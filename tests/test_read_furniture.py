@@ -29,13 +29,13 @@ def test_a_scraped_page_keeps_its_body_and_names_the_rest() -> None:
     article = cleaned((FIXTURES / "scraped.txt").read_text("utf-8"))
     assert article.title == "Harbour tunnel opens after nine years of work"
     assert article.text == (
+        "Harbour tunnel opens after nine years of work\n\n"
         "The tunnel under the harbour opened to traffic on Monday, nine years after the first shovel went into "
         "the ground.\n\n“It was worth the wait,” mayor Ann Bell told reporters at the northern gate. He declined "
         "to leave a comment."
     )
     assert [removal.rule for removal in article.removed] == [
         "section-label",
-        "title",
         "title-repeat",
         "related-link",
         "share-bar",
@@ -131,11 +131,13 @@ def test_a_first_sentence_is_no_title(first: str) -> None:
     article = cleaned(f"{first}\n\n{BODY}")
     assert article.text.startswith(first)
     assert not article.title
+    assert not article.headline
 
 
 def test_a_question_in_title_case_is_a_title() -> None:
     article = cleaned(f"Mayor Opens Tunnel: What Happens Next?\n\n{BODY}")
-    assert (article.text, article.title) == (BODY, "Mayor Opens Tunnel: What Happens Next?")
+    title = "Mayor Opens Tunnel: What Happens Next?"
+    assert (article.text, article.title, article.headline) == (f"{title}\n\n{BODY}", title, len(title))
 
 
 LINES = st.sampled_from(

@@ -29,12 +29,14 @@ def whole() -> Article:
 def test_body_title_date_and_url() -> None:
     article = whole()
     assert article.text == (
+        "Leaders meet in Riga\n\n"
         "The two leaders met in Riga on March 20, and they spoke for three hours about trade & energy.\n\n"
         "Nobody at the talks would say what had been agreed, but both sides called the meeting “useful” and "
         "friendly.\n\nThe next round of the talks is due in Oslo in the autumn, the Latvian foreign ministry said "
         "in a statement on Monday."
     )
     assert article.title == "Leaders meet in Riga"
+    assert article.headline == len(article.title)
     assert article.published == "2023-03-20T10:00:00+02:00"
     assert article.url == "https://harbour.example/riga"
 
@@ -42,7 +44,7 @@ def test_body_title_date_and_url() -> None:
 def test_what_was_removed_is_listed_with_its_rule() -> None:
     removed = {(removal.rule, removal.text) for removal in whole().removed}
     assert ("struck-out", "March 10") in removed
-    assert ("title", "Leaders meet in Riga") in removed
+    assert not any(text == "Leaders meet in Riga" for _, text in removed)
     assert any(rule == "comments" and "First!" in text for rule, text in removed)
     assert any("Copyright 2023" in text for _, text in removed)
     assert any("They spoke for three hours" in text for _, text in removed)
@@ -72,7 +74,7 @@ def test_a_pull_quote_is_dropped_once(tmp_path: Path) -> None:
 
 def test_detected_by_content(tmp_path: Path) -> None:
     (article,) = page(tmp_path / "a.txt", PAGE).articles
-    assert article.text.startswith("The two leaders met")
+    assert "The two leaders met" in article.text
 
 
 def test_text_that_only_mentions_a_tag_is_text(tmp_path: Path) -> None:

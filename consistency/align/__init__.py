@@ -1,13 +1,14 @@
 """Claims of a version beside the claims of the reference that tell of the same thing.
 
-One-to-one, one-to-many and many-to-one, in order or moved; unrelated claims stay alone. Candidates
+One-to-one, one-to-many and many-to-one, in order or moved; unrelated claims stay alone. A headline says in few
+words what the text says again: it is held against the other headline alone, never against the text. Candidates
 come from an inverted index over the words, so that the cost grows with the number of claims and not
 with its square. Pure and deterministic: the same claims give the same alignments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from consistency.align._features import told
 from consistency.align._groups import Group, grow
@@ -28,8 +29,16 @@ def align(
     alignment stand next to each other. Never raises.
     """
     given = settings or Settings()
+    found: list[Alignment] = []
+    for headline in (True, False):
+        parts = [[claim for claim in claims if claim.headline is headline] for claims in (reference, version)]
+        found += _aligned(article, *parts, given)
+    return tuple(found)
+
+
+def _aligned(article: str, reference: Sequence[Claim], version: Sequence[Claim], given: Settings) -> Iterator[Alignment]:
     if not reference or not version:
-        return ()
+        return
     left, right = [told(claim.text) for claim in reference], [told(claim.text) for claim in version]
     index = Index([one.features for one in left], [one.features for one in right])
     same = identical([one.plain for one in left], [one.plain for one in right])
@@ -38,15 +47,13 @@ def align(
     pairs |= gaps(index, pairs, given)
     lengths = [len(claim.text) for claim in reference], [len(claim.text) for claim in version]
     known = edges | dict.fromkeys(same, 1.0)
-    return tuple(
-        Alignment(
+    for group in grow(index, lengths, pairs, given):
+        yield Alignment(
             article=article,
             premise=tuple(reference[at].id for at in group.left),
             hypothesis=tuple(version[at].id for at in group.right),
             similarity=round(min(1.0, _similarity(index, group, known)), 4),
         )
-        for group in grow(index, lengths, pairs, given)
-    )
 
 
 def _similarity(index: Index, group: Group, known: Mapping[Pair, float]) -> float:

@@ -23,6 +23,12 @@ class Claims:
     def of(cls, context: Context, article_id: str) -> Claims:
         return cls(context.story.article(article_id), context.claims.get(article_id, ()))
 
+    @classmethod
+    def below(cls, context: Context, article_id: str) -> Claims:
+        """Those under the headline."""
+        own = context.claims.get(article_id, ())
+        return cls(context.story.article(article_id), (claim for claim in own if not claim.headline))
+
     def touched(self, span: Span) -> range:
         """Indices of the claims that share a character with `span`; a point touches the claim around it."""
         first = bisect_right(self._ends, span.start)

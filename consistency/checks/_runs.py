@@ -71,7 +71,7 @@ class Scales:
             if one.article == version:
                 sides = one.premise, one.hypothesis
                 ours, theirs = reversed(sides) if own.article.id == version else sides
-                self._partners.update(dict.fromkeys(ours, theirs))
+                self._partners.update((claim, theirs) for claim in ours if claim in own.place)
 
     def runs(self) -> Iterator[range]:
         """Stretches of neighbouring claims that the other article has not."""

@@ -5,7 +5,8 @@ that stand next to each other are one finding; the message says how many, where,
 the confidence how much that weighs: a correction note or a denial most, then a new beginning, a quote or
 its source, a figure, date or name. A warning only where a note that corrects ("Correction: …",
 "Editor’s note: …") was added. Quiet: sentences told in other words, moved, split or joined (they are
-aligned), and versions whose role is report, which are expected to tell more.
+aligned), headlines, since every desk writes its own, and versions whose role is report, which are expected to tell
+more.
 
 Passes:
     reference: The council approved the budget on Monday.
@@ -31,11 +32,11 @@ class Addition:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """One finding for each run of claims that a copy has and the reference has not."""
-        reference = Claims.of(context, context.story.reference)
+        reference = Claims.below(context, context.story.reference)
         for article in context.story.versions:
             if article.role == "report":
                 continue
-            version = Claims.of(context, article.id)
+            version = Claims.below(context, article.id)
             scales = Scales(context, article.id, version, reference)
             for run in scales.runs():
                 yield self._finding(run, version, scales)

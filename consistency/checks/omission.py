@@ -6,7 +6,7 @@ confidence how much that weighs: a correction note or a denial most, then the le
 a figure, date or name, and a copy that was cut off at its end least. A warning only where a note that
 corrects ("Correction: …", "Editor’s note: …") is left out, or where somebody denies or retracts what
 the version still tells. Quiet: sentences told in other words, moved, split or joined (they are aligned),
-and versions whose role is report, which are expected to tell less and more.
+headlines, since every desk writes its own, and versions whose role is report, which are expected to tell less and more.
 
 Passes:
     reference: The council approved the budget on Monday.
@@ -35,11 +35,11 @@ class Omission:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """One finding for each run of claims of the reference that a copy leaves out."""
-        reference = Claims.of(context, context.story.reference)
+        reference = Claims.below(context, context.story.reference)
         for article in context.story.versions:
             if article.role == "report":
                 continue
-            version = Claims.of(context, article.id)
+            version = Claims.below(context, article.id)
             scales = Scales(context, article.id, reference, version)
             who = "The version" if len(context.story.versions) == 1 else article.id
             for run in scales.runs():

@@ -15,7 +15,7 @@ from consistency.records import Article, Reading, Role, Unread
 __all__ = ["article_of", "from_text", "read"]
 
 STDIN = "-"
-_EXTRACT: Mapping[str, Callable[[str], Extract | None]] = {"text": text.extract, "html": html.extract}
+_EXTRACT: Mapping[str, Callable[[str, str], Extract | None]] = {"text": text.extract, "html": html.extract}
 _LONGEST = {"text": LONGEST_TEXT, "html": LONGEST_PAGE}
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html"}
 _SPLIT = "Split it into one file an article, or check that it is the file you meant."
@@ -131,7 +131,7 @@ def article_of(base: Article, shape: str, source: str, where: str = "") -> Artic
     longest = _LONGEST[shape]
     if len(source) > longest:
         return Unread(base.source, "shape", f"{where} is longer than {longest:,} characters.", _SPLIT)
-    extract = _EXTRACT[shape](source)
+    extract = _EXTRACT[shape](source, base.title)
     if extract is None or not extract.body.text.strip():
         what = {"text": "holds no text", "html": "is a page without an article"}[shape]
         return Unread(base.source, "empty", f"{where} {what}.", "Give a file with the text of an article.")
@@ -154,6 +154,7 @@ def article_of(base: Article, shape: str, source: str, where: str = "") -> Artic
         url=base.url or extract.url,
         published=base.published or extract.published,
         offsets=body.offsets,
+        headline=extract.headline,
         removed=extract.removed,
         lines=base.lines,
         line=base.line,

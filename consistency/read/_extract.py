@@ -17,10 +17,11 @@ LONGEST_FILE = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The body of one article with what its format told about it."""
+    """The text of one article with what its format told about it; its first `headline` characters are its headline."""
 
     body: Traced
     title: str = ""
+    headline: int = 0
     url: str = ""
     published: str | None = None
     removed: tuple[Removal, ...] = ()

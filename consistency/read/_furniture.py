@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from consistency.read._traced import Traced, gaps
+from consistency.read._traced import Joiner, Traced, gaps
 from consistency.records import Removal, Span
 
 _I = re.IGNORECASE
@@ -148,33 +148,48 @@ class Cut(NamedTuple):
 
 
 class Clean(NamedTuple):
-    """The text without its furniture, the headline that was found, what was removed."""
+    """The text without its furniture, its headline first: how many characters that is, and what was removed."""
 
     body: Traced
     title: str
+    headline: int
     removed: tuple[Removal, ...]
 
 
-def clean(text: Traced, title: str = "") -> Clean:
-    """Remove furniture. `title` is the headline where it is known already (HTML metadata).
+def clean(text: Traced, title: Traced) -> Clean:
+    """Remove furniture, and put the headline above the text: the one that stands there, else `title`, may it be empty.
 
     Text that would be nothing but furniture is left as it is.
     """
     lines = list(_lines(text.text))
     cuts: dict[int, Cut] = {}
-    headline = _top(text.text, lines, title, cuts)
+    top = _top(text.text, lines, title.text, cuts)
     for find in (_phrases, _jobs, _cards):
         for at, cut in list(find(lines, cuts)):
             cuts.setdefault(at, cut)
     found = sorted(cuts.values(), key=lambda cut: cut.span)
-    kept = gaps((cut.span for cut in found), len(text.text))
+    without = sorted([*(cut.span for cut in found), *([top.span] if top else [])])
+    kept = gaps(without, len(text.text))
     if not any(_LETTER.search(text.text, span.start, span.end) for span in kept):
-        return Clean(text, title, ())
+        return Clean(text, title.text, 0, ())
     removed = tuple(
         Removal(cut.rule, cut.reason, text.text[cut.span.start : cut.span.end], text.to_source(cut.span))
         for cut in found
     )
-    return Clean(_tidy(text.drop(cut.span for cut in found)), headline, removed)
+    body = _tidy(text.drop(without))
+    above = text.keep([top.span]) if top else title
+    if not _LETTER.search(above.text):
+        return Clean(body, title.text, 0, removed)
+    return Clean(_under(above, body), title.text or above.text, len(above.text), removed)
+
+
+def _under(headline: Traced, body: Traced) -> Traced:
+    joined = Joiner()
+    for number, part in enumerate((headline, body)):
+        if number:
+            joined.add("\n\n")
+        part.copy(Span(0, len(part.text)), joined)
+    return joined.done()
 
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
@@ -203,8 +218,8 @@ def _lines(text: str) -> Iterator[Line]:
         at += len(raw) + 1
 
 
-def _top(text: str, lines: list[Line], title: str, cuts: dict[int, Cut]) -> str:
-    """Section label, headline and its repetitions at the top; returns the headline."""
+def _top(text: str, lines: list[Line], title: str, cuts: dict[int, Cut]) -> Line | None:
+    """Cuts the section label and repetitions of the headline at the top; returns the line that is the headline."""
     at = 0
     if lines and lines[0].key in _SECTIONS and len(lines) > 1:
         reason = "the name of the section the page stands in"
@@ -213,18 +228,12 @@ def _top(text: str, lines: list[Line], title: str, cuts: dict[int, Cut]) -> str:
     known = " ".join(title.casefold().split())
     if not known and not _is_headline(text, lines, at):
         cuts.pop(0, None)
-        return title
+        return None
     key = known or lines[at].key
-    first = True
-    for number in range(at, min(at + 6, len(lines))):
-        if lines[number].key != key:
-            continue
-        rule, reason = "title-repeat", "the headline, which stands above already"
-        if first:
-            rule, reason = "title", "the headline, kept as the article's title"
-            first = False
-        cuts[number] = Cut(rule, reason, lines[number].span)
-    return title or lines[at].text
+    found = [number for number in range(at, min(at + 6, len(lines))) if lines[number].key == key]
+    for number in found[1:]:
+        cuts[number] = Cut("title-repeat", "the headline, which stands above already", lines[number].span)
+    return lines[found[0]] if found else None
 
 
 def _is_headline(text: str, lines: list[Line], at: int) -> bool:

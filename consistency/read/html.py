@@ -53,8 +53,8 @@ def looks_like_html(source: str) -> bool:
     return bool(_PAGE.match(head)) or (head.lstrip().startswith("<") and bool(_BLOCK.search(head)))
 
 
-def extract(source: str) -> Extract | None:
-    """The article in an HTML page, or None where there is none."""
+def extract(source: str, title: str = "") -> Extract | None:
+    """The article in an HTML page under its headline (`title`, where it is known from elsewhere), or None."""
     from lxml.etree import LxmlError
 
     blanked, removed = _strike(source.translate(_CONTROLS))
@@ -81,19 +81,22 @@ def extract(source: str) -> Extract | None:
     paragraphs = [_Paragraph(line, finder.find(line)) for line in document.text.split("\n") if line.strip()]
     pulled = _pulled(paragraphs)
     body = _join(seen, [one for number, one in enumerate(paragraphs) if number not in pulled])
-    title = " ".join((document.title or "").split())
-    cleaned = clean(body, title)
+    title = " ".join((title or document.title or "").split())
+    finder.rewind()
+    headline = _Paragraph(title, finder.find(title))
+    cleaned = clean(body, _join(seen, [headline]))
     for number in sorted(pulled):
         reason = "a pull-quote or caption: its words stand in another paragraph"
         one = paragraphs[number]
         removed.append(Removal("pull-quote", reason, one.text, _source(seen, one.span)))
     removed.extend(cleaned.removed)
-    occupied.extend(one.span for one in paragraphs if one.span)
+    occupied.extend(one.span for one in (*paragraphs, headline) if one.span)
     removed.extend(_page(seen, occupied))
     removed.sort(key=lambda one: one.source)
     return Extract(
         cleaned.body,
         title=title,
+        headline=cleaned.headline,
         url=document.url or "",
         published=published or document.date,
         removed=tuple(removed),

@@ -7,7 +7,8 @@ from consistency.read._furniture import clean
 from consistency.read._traced import Traced, normalise
 
 
-def extract(source: str) -> Extract:
-    """The body of a plain text, with its headline as title."""
-    cleaned = clean(normalise(Traced.of(source)))
-    return Extract(cleaned.body, title=cleaned.title, removed=cleaned.removed)
+def extract(source: str, title: str = "") -> Extract:
+    """The body of a plain text under its headline: `title`, where it is known from elsewhere."""
+    known = Traced(normalise(Traced.of(title)).text, ())
+    cleaned = clean(normalise(Traced.of(source)), known)
+    return Extract(cleaned.body, title=cleaned.title, headline=cleaned.headline, removed=cleaned.removed)

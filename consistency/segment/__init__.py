@@ -28,6 +28,7 @@ def segment(article: Article) -> tuple[Claim, ...]:
                     span=span,
                     text=text,
                     speaker=speakers.of(text),
+                    headline=span.end <= article.headline,
                 )
             )
     return tuple(claims)
