@@ -27,6 +27,8 @@ MAX_SENTENCE = 80
 """Up to this many tokens the words of the whole text say something about each fact in it."""
 STRANGERS = 0.3
 """Texts that share fewer of their content words tell of different things."""
+FATE = 0.2
+"""What two tolls gain that are the only ones of their kind on either side."""
 LONE = 0.3
 """What a fact gains that is the only one of its unit left on either side of two like sentences."""
 
@@ -40,11 +42,15 @@ _SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ely", "ed", "es", "ly", "s")
 
 
 class Slot(NamedTuple):
-    """A fact as the pairing sees it: where it is, what it can be held against (its unit), what it counts."""
+    """A fact as the pairing sees it: where it is, what it can be held against (its unit), what it counts.
+
+    `fate` = it counts people by what became of them, which a text says once: "two dead", "killing two".
+    """
 
     span: Span
     group: str
     counted: str = ""
+    fate: bool = False
 
 
 class Match(NamedTuple):
@@ -174,6 +180,8 @@ def _pair_free(
             strength = _strength(windows[0][i], windows[1][j], aligned=(i, j) in aligned)
             if one.counted and two.counted:
                 strength += 0.1 if one.counted == two.counted else -0.1
+                if one.fate and two.fate and one.counted == two.counted and _lone(one.counted, slots):
+                    strength += FATE
             if short and groups[0][one.group] == groups[1][two.group] == 1:
                 strength += LONE * overlap
             if overlap < STRANGERS:
@@ -190,6 +198,11 @@ def _pair_free(
         used[0].add(i)
         used[1].add(j)
     return matches
+
+
+def _lone(counted: str, slots: tuple[Sequence[Slot], Sequence[Slot]]) -> bool:
+    """Whether each side has one toll of a kind, whether it agrees or not."""
+    return all(sum(slot.fate and slot.counted == counted for slot in facts) == 1 for facts in slots)
 
 
 def _overlap(one: _Sequence, two: _Sequence) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import permutations
 
 from consistency.facts._gazetteer import words
-from consistency.facts.name import names
+from consistency.facts.name import names, title_case
 from consistency.records import Claim
 
 PARTS = 5
@@ -14,15 +14,23 @@ PARTS = 5
 
 
 class Spellings:
-    """Words of one article: capitalised inside a sentence, ever in lower case, and in one name together."""
+    """Words of one article: capitalised inside a sentence, ever in lower case, and in one name together.
+
+    A capital in a headline in title case says nothing of its word.
+    """
 
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.capital: set[str] = set()
         self.lower: set[str] = set()
+        self.titled: set[str] = set()
         self.together: set[tuple[str, str]] = set()
         self.named: set[str] = set()
         for claim in claims:
-            for word in words(claim.text):
+            run = words(claim.text)
+            if title_case(run):
+                self.titled |= {word.fold for word in run}
+                continue
+            for word in run:
                 if not word.capital:
                     self.lower.add(word.fold)
                 elif not word.opens:
@@ -33,7 +41,7 @@ class Spellings:
 
     def has(self, folds: Iterable[str]) -> bool:
         """Whether the article has all these words as names or as words."""
-        return all(fold in self.capital or fold in self.lower for fold in folds)
+        return all(fold in self.capital or fold in self.lower or fold in self.titled for fold in folds)
 
     def tells_of(self, folds: tuple[str, ...]) -> bool:
         """Whether the article has these words of a name somewhere, were it in a longer name."""

@@ -2,8 +2,9 @@
 
 Reported is a pair of claims in which one text denies what the other says (did, did not; unable, able; refused,
 agreed), or puts an opposite into the same slot (rose, fell; limited, unlimited), and which the model, too, finds more
-contradictory than not. Neither alone is enough: "not difficult" for "easy" turns twice and says the same, and the
-model alone must be surer. Quiet stay a negation with another word for it ("failed to agree", "did not agree"), idioms
+contradictory than not; rather sure it must be where the two words are contraries only in a wide sense (cautious,
+reckless). Neither alone is enough: "not difficult" for "easy" turns twice and says the same, and the model alone must
+be surer. Quiet stay a negation with another word for it ("failed to agree", "did not agree"), idioms
 ("not only", "no doubt"), and denials in sentences that say more or less than the other.
 
 Passes:
@@ -34,6 +35,8 @@ _MOST: Final = 2000
 """Characters of a text beyond which it is no claim and nothing is said of it."""
 _WEAK: Final = 0.65
 """What a turn is worth that is not firm: there the model must be nearly sure."""
+_WIDE: Final = 0.75
+"""What a turn is worth that only the wide list knows: there the model must be rather sure (.69), too."""
 _ASIDE: Final = 3
 """Words of weight that make an addition a matter of its own; of a clause, one less."""
 _REACH: Final = 4
@@ -58,12 +61,14 @@ class Turn(NamedTuple):
     """Something that turns the sense: where it stands in the premise and in the hypothesis; one may be empty.
 
     `firm` where both texts have the words around it too, so that one slot is turned and not another matter told.
+    `wide` where only the wide list calls the two words opposites.
     """
 
     kind: Literal["negation", "antonym"]
     premise: Span
     hypothesis: Span
     firm: bool = True
+    wide: bool = False
 
 
 class Polarity:
@@ -82,6 +87,8 @@ class Polarity:
             if found:
                 firm = any(turn.firm for turn in found) and _agreed(pair)
                 sure = confidence if firm else _WEAK * confidence
+                if all(turn.wide for turn in found):
+                    sure *= _WIDE
                 yield self._finding(pair, found, round(sure, 3))
 
     def _finding(self, pair: Pair, found: tuple[Turn, ...], confidence: float) -> Finding:
@@ -112,20 +119,20 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         for one in opposed(premise, hypothesis)
         if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
     ]
-    even = len(denials[0]) == len(denials[1])
-    if even != bool(opposites):
+    if len(denials[0]) == len(denials[1]):
+        found = tuple(_opposed((premise, hypothesis), denials, opposites)) if opposites else ()
+        return tuple(turn for turn in found if not turn.wide) or found
+    if any(not one.wide or _denied((premise, hypothesis), denials, one) for one in opposites):
         return ()
-    found = differences(premise, hypothesis)
-    if even:
-        return tuple(_opposed((premise, hypothesis), found, denials, opposites))
-    return tuple(_negation((premise, hypothesis), found, denials))
+    return tuple(_negation((premise, hypothesis), denials))
 
 
 Denials: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
 
 
-def _negation(texts: tuple[str, str], found: Sequence[Difference], denials: Denials) -> list[Turn]:
+def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
     """One turn, at the first negation that one text has and the other has not, nor another word for it."""
+    found = differences(*texts)
     more = 0 if len(denials[0]) > len(denials[1]) else 1
     fewer = 1 - more
     own_words = bases(texts[more])
@@ -188,10 +195,9 @@ def _aside(text: str, difference: Difference, more: int, told: Set[str]) -> bool
     return sum(word not in told for word, _ in lemmas(text, own)) >= most
 
 
-def _opposed(
-    texts: tuple[str, str], found: Sequence[Difference], denials: Denials, opposites: Sequence[Opposite]
-) -> Iterator[Turn]:
+def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> Iterator[Turn]:
     """Words that are each other's opposites, in one slot, and neither or both negated."""
+    found = differences(*texts)
     for one in opposites:
         spans = one.premise, one.hypothesis
         if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
@@ -204,7 +210,7 @@ def _opposed(
             continue
         tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
         if _same_slot(one, places, texts, tight=tight):
-            yield Turn("antonym", *spans, tight or shared >= _SHARED)
+            yield Turn("antonym", *spans, tight or shared >= _SHARED, one.wide)
 
 
 def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
@@ -250,6 +256,11 @@ def _same_slot(one: Opposite, places: tuple[_Place, _Place], texts: tuple[str, s
         return True
     told = [{word for word, _ in lemmas(text, Span(0, len(text)))} for text in texts]
     return first.right[0] not in told[1] and second.right[0] not in told[0]
+
+
+def _denied(texts: tuple[str, str], denials: Denials, one: Opposite) -> bool:
+    """Whether one of two opposites is denied where it stands: "not as fast" is "slower"."""
+    return _before(texts[0], denials[0], one.premise) or _before(texts[1], denials[1], one.hypothesis)
 
 
 def _before(text: str, denials: Sequence[Span], span: Span) -> bool:

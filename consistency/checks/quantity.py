@@ -23,7 +23,8 @@ Fails:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from consistency.checks._slots import Slot, compare_facts
 from consistency.facts._units import CURRENCIES
@@ -31,6 +32,8 @@ from consistency.facts.quantity import Quantity, compare, quantities
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Passage
 
+_MOST_PARTS = 6
+"""Counts beside one that may add up with it: a bound on what a table can cost."""
 MOST_NAMED = 4
 """Those whom a text names beside "others" before it gives a number of all."""
 _OTHERS = re.compile(r"\s+(?:of\s+the\s+)?others?\b", re.IGNORECASE)
@@ -70,6 +73,8 @@ class QuantityCheck:
             one, two = firsts[match.premise], seconds[match.hypothesis]
             if _rest_of(pair, one, two) or _broken_off(context, pair, one, two) or _spaced(context, pair, one, two):
                 continue
+            if _sum_of(one, firsts, two) or _sum_of(two, seconds, one):
+                continue
             if compare(one, two) == "conflict" or _fate_differs(one, two):
                 vague = "vague" in {one.kind, two.kind}
                 yield self._finding(pair, one, two, match.confidence - 0.2 * vague)
@@ -88,7 +93,7 @@ class QuantityCheck:
 def _slot(fact: Quantity) -> Slot:
     label = f"label {fact.noun}" if fact.unit == "label" else fact.unit
     group = "money" if fact.unit in CURRENCIES else label
-    return Slot(fact.span, group, fact.state or fact.noun)
+    return Slot(fact.span, group, fact.state or fact.noun, fate=bool(fact.state))
 
 
 def _fate_differs(one: Quantity, two: Quantity) -> bool:
@@ -102,6 +107,20 @@ def _rest_of(pair: Pair, one: Quantity, two: Quantity) -> bool:
     if _others(pair.premise, one) == _others(pair.hypothesis, two) or {one.unit, two.unit} != {"count"}:
         return False
     return 0 < whole.low - left.low <= MOST_NAMED
+
+
+def _sum_of(part: Quantity, facts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether a count and others of its text, of no other fate, add up to what the other text gives in one figure."""
+    if {part.unit, whole.unit} != {"count"} or not whole.low == whole.high > part.high:
+        return False
+    others = [
+        fact.low
+        for fact in facts
+        if fact is not part and fact.unit == "count" and fact.state in {"", part.state} and 0 < fact.low == fact.high
+    ][:_MOST_PARTS]
+    return any(
+        sum(some) == whole.low - part.low for size in range(1, len(others) + 1) for some in combinations(others, size)
+    )
 
 
 def _others(passage: Passage, fact: Quantity) -> bool:
@@ -151,7 +170,7 @@ def _exchanged(agreed: list[tuple[Quantity, Quantity]]) -> Iterator[tuple[Quanti
     moved = [
         (one, two, _slot(one).counted, _slot(two).counted)
         for one, two in agreed
-        if one.unit == two.unit == "count" and one.noun and two.noun
+        if one.unit == two.unit == "count" and (one.noun or one.state) and (two.noun or two.state)
     ]
     crossed = [row for row in moved if row[2] != row[3]]
     for number, (one, _, from_one, to_one) in enumerate(crossed):

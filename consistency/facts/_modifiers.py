@@ -74,6 +74,8 @@ STATES = {
     ), "arrested"),
 }  # fmt: skip
 """What became of those who are counted: 39 dead and 39 injured do not agree."""
+_TAKES = words("claim claims claimed claiming cost costs costing take takes took taken taking")
+"""What does so to lives: "has claimed nine lives"."""
 STOPS = words(
     "a an the and or but of in on at to for from by with as is are was were be been being has have had do",
     "does did will would could should may might can must that which who whom whose this these those it",
@@ -146,6 +148,8 @@ def singular(word: str) -> str:
 
 def state(tokens: tuple[Token, ...], first: int, end: int) -> str:
     """What became of those counted, from a word close before or, failing that, behind the number."""
+    if at(tokens, end).fold in {"lives", "life"} and at(tokens, first - 1).fold in _TAKES:
+        return "dead"
     for index in range(first - 1, max(-1, first - 3), -1):
         word = at(tokens, index).fold
         if word in STATES and word not in {"injuries", "deaths", "arrests"}:

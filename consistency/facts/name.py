@@ -53,7 +53,7 @@ def names(text: str) -> tuple[Name, ...]:
     """The names in a text, in order, places left out. Linear in the text."""
     run = words(text)
     taken = {place.span.start: place.span.end for place in mentions(text) if place.sure}
-    headline = _headline(run)
+    headline = title_case(run)
     found: list[Name] = []
     follow = 0
     for at, word in enumerate(run):
@@ -71,7 +71,8 @@ def names(text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _headline(run: tuple[Word, ...]) -> bool:
+def title_case(run: tuple[Word, ...]) -> bool:
+    """Whether nearly every word of a text has a capital, as in many headlines: there it tells no name."""
     return len(run) > 4 and sum([word.capital for word in run]) > 0.75 * len(run)
 
 

@@ -17,6 +17,9 @@ from consistency.facts.hedge import lemma
 from consistency.records import Span
 
 ANTONYMS: Final = Path(__file__).with_name("antonyms.txt")
+"""Words of opposite sense that turn a sentence by themselves."""
+OPPOSITES: Final = Path(__file__).with_name("opposites.txt")
+"""A wide list of contraries: a witness, not a verdict."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STOP: Final = re.compile(r"[.!?;:]")
@@ -128,12 +131,14 @@ class Opposite(NamedTuple):
     """Two words of opposite sense: where each stands in its own text.
 
     `kind` as in the list: v, n, or a for all else. `narrow` = they speak against each other in the same slot alone.
+    `wide` = only the wide list has them.
     """
 
     premise: Span
     hypothesis: Span
     kind: str
     narrow: bool
+    wide: bool
 
 
 def negations(text: str, other: str = "") -> tuple[Span, ...]:
@@ -212,13 +217,16 @@ def opposed(premise: str, hypothesis: str) -> tuple[Opposite, ...]:
     told = _lemmas(premise), _lemmas(hypothesis)
     found: dict[tuple[Span, Span], Opposite] = {}
     for sense, (word, here) in one.items():
-        for opposite in opposites()[sense] & other.keys():
+        listed = opposites().get(sense, frozenset())
+        for opposite in contraries()[sense] & other.keys():
             against, there = other[opposite]
             if lemma(word) in told[1] or lemma(against) in told[0]:
                 continue
             if _bare(word) != against and _bare(against) != word:
                 narrow = sense[2:] in _narrow() or opposite[2:] in _narrow()
-                found.setdefault((here, there), Opposite(here, there, sense[0], narrow))
+                new = Opposite(here, there, sense[0], narrow, opposite not in listed)
+                if (here, there) not in found or not new.wide:
+                    found[here, there] = new
     return tuple(sorted(found.values()))
 
 
@@ -240,34 +248,43 @@ def _narrow() -> frozenset[str]:
 
 @lru_cache(maxsize=8_192)
 def senses(word: str) -> tuple[str, ...]:
-    """Under what a word stands in `opposites`, if anywhere: as a verb, as a noun, as it is."""
-    table = opposites()
+    """Under what a word stands in `contraries`, if anywhere: as a verb, as a noun, as it is."""
+    table = contraries()
     return tuple(sense for sense in (f"v {lemma(word)}", f"n {_singular(word)}", f"a {word}") if sense in table)
 
 
 @lru_cache(maxsize=1)
 def opposites() -> dict[str, frozenset[str]]:
-    """The opposites of each single word, both ways.
+    """The opposites of each single word, both ways, of the short list that can be relied on.
 
     The keys: verbs by lemma ("v ris"), nouns in the singular ("n profit"), all others as they are ("a high").
     """
+    return _table(ANTONYMS)
+
+
+@lru_cache(maxsize=1)
+def contraries() -> dict[str, frozenset[str]]:
+    """As `opposites`, of the short list and the wide one."""
+    return _table(ANTONYMS, OPPOSITES)
+
+
+def _table(*lists: Path) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for kind, one, other in _pairs():
-        found.setdefault(_key(kind, one), set()).add(_key(kind, other))
-        found.setdefault(_key(kind, other), set()).add(_key(kind, one))
-    return {word: frozenset(others) for word, others in found.items()}
+    for path in lists:
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("ant "):
+                kind, _, words = line.removeprefix("ant ").partition(": ")
+                sides = [[_key(kind, word) for word in side.split() if _single(word)] for side in words.split(" / ")]
+                for one in sides[0]:
+                    found.setdefault(one, set()).update(sides[1])
+                for other in sides[1]:
+                    found.setdefault(other, set()).update(sides[0])
+    return {word: frozenset(others) for word, others in found.items() if others}
 
 
-def _pairs() -> Iterator[tuple[str, str, str]]:
-    """(kind, one, other) for each two words of the list that may be read by themselves."""
-    for line in ANTONYMS.read_text("utf-8").splitlines():
-        if line.startswith("ant "):
-            kind, _, words = line.removeprefix("ant ").partition(": ")
-            first, _, second = words.partition(" / ")
-            for one in first.split():
-                for other in second.split():
-                    if not {"_", "-"} & set(one + other) and not {one, other} & _LOOSE:
-                        yield kind, one, other
+def _single(word: str) -> bool:
+    """Whether a word of a list may be read by itself."""
+    return "_" not in word and "-" not in word and word not in _LOOSE
 
 
 def _key(kind: str, word: str) -> str:
