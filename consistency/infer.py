@@ -24,10 +24,10 @@ Progress = Callable[[int, int], None]
 Meanwhile = Callable[[int, Known, tuple[Alignment, ...]], object]
 """What is done while pairs are computed: called with the number of a story, how much is known of its alignments by
 then, and the alignments with it."""
-SUSPECT = 0.75
+SUSPECT = 0.82
 """Mean contradiction of both directions from which a pair's differences are asked about one by one.
 
-Below it no pair is reported at the usual threshold, and the questions cost more than the pair itself.
+Below it hardly a pair is reported at the usual threshold, and the questions cost more than the pair itself.
 """
 IDENTICAL = Scores(entailment=1.0, neutral=0.0, contradiction=0.0)
 _TYPOGRAPHY = str.maketrans(
@@ -153,17 +153,15 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
         for difference in found:
             together = {difference, partners.get(difference, difference)}
             single[at, difference] = alone(*texts[at], *together)
-    wanted = {
-        pair for (at, _), changed in single.items() for pair in ((texts[at][0], changed), (changed, texts[at][0]))
-    }
+    # One direction is enough: of two texts that differ in one place alone, both directions tell the same.
+    wanted = {(texts[at][0], changed) for (at, _), changed in single.items()}
     missing = sorted(wanted - before.keys())
     answer = (yield Question(missing, "pairs", tuple(scored))) if missing else {}
     known = {**before, **answer}
 
     def carried(at: int, difference: Difference) -> Isolated:
-        premise, changed = texts[at][0], single[at, difference]
-        scores = known.get((premise, changed)), known.get((changed, premise))
-        return Isolated(difference.premise, difference.hypothesis, round(mutual_contradiction(*scores), 4))
+        scores = known.get((texts[at][0], single[at, difference]))
+        return Isolated(difference.premise, difference.hypothesis, scores.contradiction if scores else 0.0)
 
     return tuple(
         msgspec.structs.replace(alignment, isolated=tuple(carried(at, one) for one in asked.get(at, ())))

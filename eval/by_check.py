@@ -26,6 +26,7 @@ from eval.suite import stem
 SYSTEM: Final = "tool"
 PAIRS: Final = (
     "own_pairs",
+    "own_headlines",
     "demetr_corrupted",
     "summedits_news_pairs",
     "summedits_podcast_pairs",

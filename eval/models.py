@@ -29,9 +29,9 @@ from consistency.training import written
 from eval import rows
 from eval.rows import Row
 from eval.task import located
+from eval.tasks.own_pairs import HEADLINES, PAIRS
 
 Known: TypeAlias = Mapping[tuple[str, str], Scores]
-OWN: Final = Path(__file__).parent.parent / "fixtures" / "eval" / "pairs.jsonl"
 SETS: Final[dict[str, tuple[str, ...]]] = {
     "DEMETR, corrupted and translations": ("demetr_corrupted", "demetr_translations"),
     "DEMETR, edited": ("demetr_edited",),
@@ -81,7 +81,7 @@ def main(given: argparse.Namespace) -> int:
 
 
 def sets(folder: Path, most: int, seed: int) -> dict[str, list[Row]]:
-    """A fixed sample of every set that is in the folder, of our own pairs, and of the written items kept aside."""
+    """A fixed sample of every set that is in the folder; our own pairs and headlines; written items kept aside."""
     found = {}
     for name, stems in {**SETS, "BUMP": ("bump_task2_pairs",)}.items():
         files = [file for stem in stems if (file := located(folder, stem)) is not None]
@@ -89,7 +89,8 @@ def sets(folder: Path, most: int, seed: int) -> dict[str, list[Row]]:
             found[name] = [row for file in files for row in _draw(rows.load([file]), most, seed)]
     if not found:
         raise InputError(f"{folder}: none of the development sets is here", "Give the folder with their rows.")
-    found["our own pairs"] = rows.load([OWN])
+    found["our own pairs"] = rows.load([PAIRS])
+    found["our own headlines"] = rows.load([HEADLINES])
     found["written, kept aside"] = _draw(_aside(), 2 * most, seed)
     return found
 

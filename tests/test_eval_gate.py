@@ -15,7 +15,7 @@ from eval import gate, rows, suite
 from eval.__main__ import main
 from eval.gate import Floors, Measured
 from eval.stored import Item
-from eval.tasks.own_pairs import PAIRS
+from eval.tasks.own_pairs import HEADLINES, PAIRS
 from tests.scored import item, summary, write_items, write_summary
 
 Rows = Callable[[str], list[dict[str, Any]]]
@@ -107,7 +107,7 @@ def test_without_data_the_sets_are_not_checked_and_never_passed(
     assert "development sets: not checked" in told
     assert "pass" not in told
     assert "mrpc" not in told
-    assert {task for task, *_ in scored["ran"]} == {"own_pairs"}
+    assert {task for task, *_ in scored["ran"]} == {"own_pairs", "own_headlines"}
 
 
 def test_with_data_a_fallen_set_is_red(
@@ -227,7 +227,7 @@ def test_kinds_and_pooled_are_counted_from_verdicts() -> None:
     ("text", "complaint"),
     [
         ("{", "no floors"),
-        ("[]", "no floors for own_pairs, nli, tool"),
+        ("[]", "no floors for own_pairs nli, own_pairs tool, own_headlines nli, own_headlines tool"),
         ('[{"task": "own_pairs"}]', "no floors"),
         ("twice", "two entries for own_pairs nli"),
     ],
@@ -253,12 +253,14 @@ def test_lower_alone_and_a_missing_file_are_refused(tmp_path: Path, capsys: pyte
 # ---- the floors in the repository
 
 
-def test_the_shipped_floors_are_of_the_pairs_in_the_repository() -> None:
-    found = {one.system: one for one in gate.read(gate.FLOORS) if one.task == gate.OWN}
+@pytest.mark.parametrize(("task", "file"), [("own_pairs", PAIRS), ("own_headlines", HEADLINES)])
+def test_the_shipped_floors_are_of_the_pairs_in_the_repository(task: str, file: Path) -> None:
+    assert task in gate.OWN
+    found = {one.system: one for one in gate.read(gate.FLOORS) if one.task == task}
     assert set(found) == set(gate.SYSTEMS)
-    kinds = {row.kind for row in rows.load([PAIRS]) if row.truth is not None}
+    kinds = {row.kind for row in rows.load([file]) if row.truth is not None}
     for one in found.values():
-        assert rows.digest([PAIRS]).startswith(one.data)
+        assert rows.digest([file]).startswith(one.data)
         assert {name.partition(":")[2] for name in one.floors} - {""} == kinds
         assert {"recall", "false_alarm_rate"} <= set(one.floors)
         assert all(0 <= floor <= 1.1 for floor in one.floors.values())

@@ -13,19 +13,8 @@ from consistency.checks import polarity as check
 from consistency.checks.polarity import CHECK, Turn, turns
 from consistency.facts import hedge
 from consistency.facts import polarity as facts
-from consistency.facts.polarity import (
-    ANTONYMS,
-    OPPOSITES,
-    Opposite,
-    bases,
-    contraries,
-    negated,
-    negations,
-    negative,
-    opposed,
-    opposites,
-    senses,
-)
+from consistency.facts._opposites import ANTONYMS, OPPOSITES, contraries, opposites, senses
+from consistency.facts.polarity import Opposite, bases, negated, negations, negative, opposed
 from consistency.protocols import Context
 from consistency.records import Finding, Scores, Span
 from tests.cases import Case, context, load
@@ -179,7 +168,9 @@ def test_words_that_are_no_opposites_in_news(one: str, other: str) -> None:
 
 
 def test_a_word_the_other_text_has_too_is_no_opposite() -> None:
-    assert opposed("Prices rose.", "Prices fell.") == (Opposite(Span(7, 11), Span(7, 11), "v", narrow=False, wide=False),)
+    assert opposed("Prices rose.", "Prices fell.") == (
+        Opposite(Span(7, 11), Span(7, 11), "v", narrow=False, wide=False),
+    )
     assert opposed("Prices rose.", "Prices fell and rose.") == ()
     assert opposed("It was legal.", "It was illegal.") == ()
 

@@ -31,12 +31,14 @@ def align(
     given = settings or Settings()
     found: list[Alignment] = []
     for headline in (True, False):
-        parts = [[claim for claim in claims if claim.headline is headline] for claims in (reference, version)]
-        found += _aligned(article, *parts, given)
+        ours, theirs = ([claim for claim in side if claim.headline is headline] for side in (reference, version))
+        found += _aligned(article, ours, theirs, given)
     return tuple(found)
 
 
-def _aligned(article: str, reference: Sequence[Claim], version: Sequence[Claim], given: Settings) -> Iterator[Alignment]:
+def _aligned(
+    article: str, reference: Sequence[Claim], version: Sequence[Claim], given: Settings
+) -> Iterator[Alignment]:
     if not reference or not version:
         return
     left, right = [told(claim.text) for claim in reference], [told(claim.text) for claim in version]

@@ -6,20 +6,15 @@ No verdict by themselves: "not difficult" and "easy" say the same. Whoever asks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
-from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._kept import kept, kept_word
 from consistency.facts._lists import word_set
+from consistency.facts._opposites import LOOSE, contraries, narrow, opposites, senses
 from consistency.facts.hedge import lemma
 from consistency.records import Span
-
-ANTONYMS: Final = Path(__file__).with_name("antonyms.txt")
-"""Words of opposite sense that turn a sentence by themselves."""
-OPPOSITES: Final = Path(__file__).with_name("opposites.txt")
-"""A wide list of contraries: a witness, not a verdict."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STOP: Final = re.compile(r"[.!?;:]")
@@ -105,25 +100,6 @@ _LIGHT: Final = word_set(
     "after before during over under into out up down off through not no never",
 )
 """Words of no weight of their own."""
-_LOOSE: Final = word_set(
-    "today yesterday tomorrow tonight up down to from into like back well found bore since until on off with without",
-)
-"""Words of the list with too many senses, or that copies published on other days change rightly."""
-_NARROW: Final = word_set(
-    "buy sell borrow lend send receive give take win lose beat lead trail arrive leave depart enter export import",
-    "appear appoint open close closed live die right left present free score concede charge clear pass fail miss",
-    "attend land heat cool cause effect end start begin beginning find hide last first attack defend join quit",
-    "victory defeat winner loser exporter importer buyer seller lender borrower donor recipient arrival departure",
-    "entrance exit supply demand employer employee teacher student professor doctor patient landlord tenant author",
-    "reader host guest visitor speaker listener parent child father mother son daughter brother sister husband wife",
-    "uncle aunt king queen boy girl man woman nephew niece predecessor successor victim attacker aggressor defender",
-    "kidnapper hostage captor captive prosecutor defendant plaintiff accuser witness suspect city countryside land sea",
-    "question answer deposit withdrawal purchase sale day night morning evening summer winter north south east west",
-    "credit debit income expenditure revenue problem solution boss manager leader citizen foreigner adult centre",
-)
-"""Words that have a converse rather than an opposite ("sold" is another's "bought"), or many senses."""
-
-
 Words: TypeAlias = Sequence[tuple[str, Span]]
 
 
@@ -223,8 +199,8 @@ def opposed(premise: str, hypothesis: str) -> tuple[Opposite, ...]:
             if lemma(word) in told[1] or lemma(against) in told[0]:
                 continue
             if _bare(word) != against and _bare(against) != word:
-                narrow = sense[2:] in _narrow() or opposite[2:] in _narrow()
-                new = Opposite(here, there, sense[0], narrow, opposite not in listed)
+                close = sense[2:] in narrow() or opposite[2:] in narrow()
+                new = Opposite(here, there, sense[0], close, opposite not in listed)
                 if (here, there) not in found or not new.wide:
                     found[here, there] = new
     return tuple(sorted(found.values()))
@@ -240,70 +216,10 @@ def _by_sense(text: str) -> Mapping[str, tuple[str, Span]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _narrow() -> frozenset[str]:
-    """The words that are narrow, as they stand in the keys of `opposites`."""
-    return _NARROW | {lemma(word) for word in _NARROW}
-
-
-@lru_cache(maxsize=8_192)
-def senses(word: str) -> tuple[str, ...]:
-    """Under what a word stands in `contraries`, if anywhere: as a verb, as a noun, as it is."""
-    table = contraries()
-    return tuple(sense for sense in (f"v {lemma(word)}", f"n {_singular(word)}", f"a {word}") if sense in table)
-
-
-@lru_cache(maxsize=1)
-def opposites() -> dict[str, frozenset[str]]:
-    """The opposites of each single word, both ways, of the short list that can be relied on.
-
-    The keys: verbs by lemma ("v ris"), nouns in the singular ("n profit"), all others as they are ("a high").
-    """
-    return _table(ANTONYMS)
-
-
-@lru_cache(maxsize=1)
-def contraries() -> dict[str, frozenset[str]]:
-    """As `opposites`, of the short list and the wide one."""
-    return _table(ANTONYMS, OPPOSITES)
-
-
-def _table(*lists: Path) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for path in lists:
-        for line in path.read_text("utf-8").splitlines():
-            if line.startswith("ant "):
-                kind, _, words = line.removeprefix("ant ").partition(": ")
-                sides = [[_key(kind, word) for word in side.split() if _single(word)] for side in words.split(" / ")]
-                for one in sides[0]:
-                    found.setdefault(one, set()).update(sides[1])
-                for other in sides[1]:
-                    found.setdefault(other, set()).update(sides[0])
-    return {word: frozenset(others) for word, others in found.items() if others}
-
-
-def _single(word: str) -> bool:
-    """Whether a word of a list may be read by itself."""
-    return "_" not in word and "-" not in word and word not in _LOOSE
-
-
-def _key(kind: str, word: str) -> str:
-    return f"v {lemma(word)}" if kind == "v" else f"n {_singular(word)}" if kind == "n" else f"a {word}"
-
-
 @lru_cache(maxsize=8_192)
 def _bare(word: str) -> str:
     """A word without what denies it at its beginning."""
     return _BASE.sub("", word)
-
-
-def _singular(word: str) -> str:
-    plain = word.removesuffix("'s")
-    if plain.endswith("ies") and len(plain) > 4:
-        return plain[:-3] + "y"
-    if plain.endswith(("sses", "xes", "ches", "shes")):
-        return plain[:-2]
-    return plain[:-1] if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
 
 
 def _words(text: str, span: Span | None = None) -> Words:
@@ -360,7 +276,7 @@ def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
     if word in _NOT_TO:
         return at + 1 < len(words) and words[at + 1][0] == "to"
     base = _bare(word)
-    return base != word and base not in _LOOSE and lemma(base) in against and lemma(word) not in against
+    return base != word and base not in LOOSE and lemma(base) in against and lemma(word) not in against
 
 
 def _idiom(words: Words, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,16 @@ _TOKENIZER = ("tokenizer.json", "tokenizer_config.json")
 
 
 def export(trained: Path, out: Path, recipe: Recipe, facts: Facts, base: str, *, fit: Fit | None = None) -> str:
-    """Writes weights, tokenizer and card to `out`; returns the SHA-256 of the weights file.
+    """Writes weights, tokenizer and card to `out`; returns the SHA-256 of the weights file."""
+    digest = write(trained, out, fit)
+    write_card(out, _card(recipe, facts, base, digest, fit))
+    return digest
 
-    The temperature of `fit`, where there is one, is folded into the head.
 
-    Half precision halves the size; the runtime loads it as float32 explicitly.
+def write(trained: Path, out: Path, fit: Fit | None) -> str:
+    """Writes weights and tokenizer, the temperature of `fit`, where there is one, folded into the head.
+
+    Half precision halves the size; the runtime loads it as float32 explicitly. Returns the SHA-256 of the weights.
     """
     out.mkdir(parents=True, exist_ok=True)
     model = AutoModelForSequenceClassification.from_pretrained(trained, dtype=torch.float32)
@@ -35,10 +41,12 @@ def export(trained: Path, out: Path, recipe: Recipe, facts: Facts, base: str, *,
     (out / "model.safetensors").chmod(0o644)  # safetensors writes for its owner alone
     for name in _TOKENIZER:
         shutil.copyfile(trained / name, out / name)
-    digest = hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
-    card = _card(recipe, facts, base, digest, fit)
+    return hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
+
+
+def write_card(out: Path, card: Mapping[str, Any]) -> None:
+    """Writes what the model's folder says of itself."""
     (out / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return digest
 
 
 def _card(recipe: Recipe, facts: Facts, base: str, digest: str, fit: Fit | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from consistency.facts.polarity import ANTONYMS
+from consistency.facts._opposites import ANTONYMS
 
 LEXICONS: Final = (*(Path(__file__).with_name(name) for name in ("lexicon.txt", "lexicon_more.txt")), ANTONYMS)
 LONGEST: Final = 5
