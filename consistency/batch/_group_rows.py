@@ -55,7 +55,7 @@ def text_of(row: Row) -> str | Unread:
         extract = html.extract(row.html)
         if extract is None:
             return Unread(row.source, "empty", f"{row.where} is a page without an article.", _REMEDY)
-        text = extract.body.text
+        text = extract.body.text[extract.headline :].lstrip()
     if not any(character.isalnum() for character in text):
         return Unread(row.source, "empty", f"{row.where} holds no text.", _REMEDY)
     return text

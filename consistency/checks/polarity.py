@@ -54,6 +54,7 @@ _BREAK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|or|but|who|which|that|bec
 _LIMIT: Final = re.compile(r"\b(?:before|until|till|since|unless|than|except|but)\b")
 """What a negation may only set a limit to: "not before Wednesday" is "on Wednesday at the earliest"."""
 _THAN: Final = re.compile(r"\bthan\b")
+_OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
 _EITHER: Final = 0.4
 
 
@@ -138,6 +139,8 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
     own_words = bases(texts[more])
     if any(negative(texts[fewer], difference[fewer], own_words) for difference in found):
         return []
+    if any(_carried_on(texts[fewer], denial) for denial in denials[fewer]):
+        return []
     even = (len(denials[more]) - len(denials[fewer])) % 2 == 0
     if even and (denials[fewer] or not _apart(texts[more], denials[more])):
         return []
@@ -161,6 +164,11 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
         if firm or not denials[fewer]:
             return [Turn("negation", *_shown(texts[fewer], difference, fewer, denied), firm)]
     return []
+
+
+def _carried_on(text: str, denial: Span) -> bool:
+    """Whether a negation goes on behind an "or": "without immunity or a lawyer" denies twice."""
+    return _OR.match(text, denial.end, denial.end + _WINDOW) is not None
 
 
 def _shown(text: str, difference: Difference, side: int, denied: Sequence[tuple[str, Span]]) -> Difference:

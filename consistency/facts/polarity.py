@@ -36,7 +36,7 @@ _NEGATIVE: Final = frozenset(
         "prohibit exclude exempt free empty doubt instead rather contrary false safe fail failure refuse refusal",
         "decline deny denial cancel scrap abandon oppose resist withhold withheld withdraw quit abstain acquit clear",
         "collapse stall spare survive rebuff rebut refute shun skip boycott veto thwart foil devoid minus neglect",
-        "suspend contest",
+        "suspend contest refrain",
         "disagree neither too hide conceal mask non few little only barely rare except impossible ill poorly badly",
     )
 )
@@ -46,10 +46,13 @@ _HALF_NEGATIVE: Final = frozenset(
     for word in word_set(
         "drop against end short intact innocent silent far same remain stay keep hold steady flat continue zero first",
         "last least nil poor shut close lose loss postpone delay rule out off",
+        "different differ unlike beyond conflict clash quarrel",
     )
 )
 """Words that may be negative in the very place of a negation: "stayed in office", "off limits"."""
-_PHRASAL: Final = frozenset(map(lemma, word_set("turn call hold rule put give run fall back pull walk wave break")))
+_PHRASAL: Final = frozenset(
+    map(lemma, word_set("turn call hold rule put give run fall back pull walk wave break knock"))
+)
 _AWAY: Final = word_set("down off out up away short back")
 """Behind one of these verbs something negative again: "turned down", "called off", "ruled out", "ran out"."""
 _IDIOMS: Final = tuple(
@@ -62,7 +65,7 @@ _IDIOMS: Final = tuple(
         "not far; not a few; not so much; not unlike; none too; no strings; nothing new; nothing if not; no holds; "
         "cannot but; not to be outdone; no end of; without doubt; without a doubt; without question; without fail; "
         "without exception; not for profit; not the first time; not alone; cannot wait; can't wait; not agree more; "
-        "couldn't agree more"
+        "couldn't agree more; nothing like"
     ).split("; ")
 )
 """Words that negate nothing here."""
