@@ -197,14 +197,15 @@ def opposed(premise: str, hypothesis: str) -> tuple[Opposite, ...]:
     found: dict[tuple[Span, Span], Opposite] = {}
     for sense, (word, here) in one.items():
         listed = opposites().get(sense, frozenset())
-        for opposite in contraries()[sense] & other.keys():
+        for opposite in sorted(contraries()[sense] & other.keys()):
             against, there = other[opposite]
             if lemma(word) in told[1] or lemma(against) in told[0]:
                 continue
             if _bare(word) != against and _bare(against) != word:
                 close = sense[2:] in narrow() or opposite[2:] in narrow()
                 new = Opposite(here, there, sense[0], close, opposite not in listed)
-                if (here, there) not in found or not new.wide:
+                known = found.setdefault((here, there), new)
+                if known.wide and not new.wide:
                     found[here, there] = new
     return tuple(sorted(found.values()))
 
