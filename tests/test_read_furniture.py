@@ -140,6 +140,13 @@ def test_a_question_in_title_case_is_a_title() -> None:
     assert (article.text, article.title, article.headline) == (f"{title}\n\n{BODY}", title, len(title))
 
 
+@pytest.mark.parametrize("line", ["Leave a Comment", "Tunnel opens"])
+def test_what_is_read_as_the_headline_is_not_told_as_removed(line: str) -> None:
+    article = cleaned(f"{line}\n\n{BODY}")
+    assert (article.text, article.headline) == (f"{line}\n\n{BODY}", len(line))
+    assert not article.removed
+
+
 LINES = st.sampled_from(
     ["Leave a Comment", "Also Read | x", "World News", "A Title Here Now", "", " ", BODY, MORE, "© 2023 x", "\u200b"]
 )

@@ -54,6 +54,7 @@ def test_shares_must_add_up(tmp_path: Path, shares: tuple[float, ...]) -> None:
 def test_another_network_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="another network"):
         blend.blend([Part(0.5, TINY, "a"), Part(0.5, MODELS / "tiny", "b")], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

@@ -58,20 +58,21 @@ def opposites() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def contraries() -> dict[str, frozenset[str]]:
     """As `opposites`, of the short list and the wide one."""
-    return _table(ANTONYMS, OPPOSITES)
+    short, wide = opposites(), _table(OPPOSITES)
+    none: frozenset[str] = frozenset()
+    return {sense: short.get(sense, none) | wide.get(sense, none) for sense in short.keys() | wide.keys()}
 
 
-def _table(*lists: Path) -> dict[str, frozenset[str]]:
+def _table(path: Path) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for path in lists:
-        for line in path.read_text("utf-8").splitlines():
-            if line.startswith("ant "):
-                kind, _, words = line.removeprefix("ant ").partition(": ")
-                sides = [[_key(kind, word) for word in side.split() if _single(word)] for side in words.split(" / ")]
-                for one in sides[0]:
-                    found.setdefault(one, set()).update(sides[1])
-                for other in sides[1]:
-                    found.setdefault(other, set()).update(sides[0])
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("ant "):
+            kind, _, words = line.removeprefix("ant ").partition(": ")
+            sides = [[_key(kind, word) for word in side.split() if _single(word)] for side in words.split(" / ")]
+            for one in sides[0]:
+                found.setdefault(one, set()).update(sides[1])
+            for other in sides[1]:
+                found.setdefault(other, set()).update(sides[0])
     return {word: frozenset(others) for word, others in found.items() if others}
 
 

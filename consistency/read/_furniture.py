@@ -168,15 +168,15 @@ def clean(text: Traced, title: Traced) -> Clean:
         for at, cut in list(find(lines, cuts)):
             cuts.setdefault(at, cut)
     found = sorted(cuts.values(), key=lambda cut: cut.span)
-    without = sorted([*(cut.span for cut in found), *([top.span] if top else [])])
-    kept = gaps(without, len(text.text))
+    kept = gaps((cut.span for cut in found), len(text.text))
     if not any(_LETTER.search(text.text, span.start, span.end) for span in kept):
         return Clean(text, title.text, 0, ())
     removed = tuple(
         Removal(cut.rule, cut.reason, text.text[cut.span.start : cut.span.end], text.to_source(cut.span))
         for cut in found
+        if cut is not top
     )
-    body = _tidy(text.drop(without))
+    body = _tidy(text.drop(cut.span for cut in found))
     above = text.keep([top.span]) if top else title
     if not _LETTER.search(above.text):
         return Clean(body, title.text, 0, removed)
@@ -185,10 +185,9 @@ def clean(text: Traced, title: Traced) -> Clean:
 
 def _under(headline: Traced, body: Traced) -> Traced:
     joined = Joiner()
-    for number, part in enumerate((headline, body)):
-        if number:
-            joined.add("\n\n")
-        part.copy(Span(0, len(part.text)), joined)
+    headline.copy(Span(0, len(headline.text)), joined)
+    joined.add("\n\n")
+    body.copy(Span(0, len(body.text)), joined)
     return joined.done()
 
 
@@ -218,8 +217,8 @@ def _lines(text: str) -> Iterator[Line]:
         at += len(raw) + 1
 
 
-def _top(text: str, lines: list[Line], title: str, cuts: dict[int, Cut]) -> Line | None:
-    """Cuts the section label and repetitions of the headline at the top; returns the line that is the headline."""
+def _top(text: str, lines: list[Line], title: str, cuts: dict[int, Cut]) -> Cut | None:
+    """Section label, headline and its repetitions at the top; returns the cut that sets the headline apart."""
     at = 0
     if lines and lines[0].key in _SECTIONS and len(lines) > 1:
         reason = "the name of the section the page stands in"
@@ -231,9 +230,9 @@ def _top(text: str, lines: list[Line], title: str, cuts: dict[int, Cut]) -> Line
         return None
     key = known or lines[at].key
     found = [number for number in range(at, min(at + 6, len(lines))) if lines[number].key == key]
-    for number in found[1:]:
+    for number in found:
         cuts[number] = Cut("title-repeat", "the headline, which stands above already", lines[number].span)
-    return lines[found[0]] if found else None
+    return cuts[found[0]] if found else None
 
 
 def _is_headline(text: str, lines: list[Line], at: int) -> bool:

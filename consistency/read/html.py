@@ -90,7 +90,8 @@ def extract(source: str, title: str = "") -> Extract | None:
         one = paragraphs[number]
         removed.append(Removal("pull-quote", reason, one.text, _source(seen, one.span)))
     removed.extend(cleaned.removed)
-    occupied.extend(one.span for one in (*paragraphs, headline) if one.span)
+    read = [*paragraphs, headline] if cleaned.headline else paragraphs
+    occupied.extend(one.span for one in read if one.span)
     removed.extend(_page(seen, occupied))
     removed.sort(key=lambda one: one.source)
     return Extract(

@@ -55,10 +55,6 @@ def blend(parts: Sequence[Part], out: Path) -> None:
     """Writes the mean of the parts to `out`, all else as the first has it. Raises `ConfigError` for parts unlike."""
     if not parts or abs(sum(part.share for part in parts) - 1) > 1e-6:
         raise ConfigError("the shares of a blend do not add up to 1", "Give shares such as 0.5 and 0.5.")
-    out.mkdir(parents=True, exist_ok=True)
-    for path in parts[0].folder.iterdir():
-        if path.is_file() and path.name != WEIGHTS:
-            shutil.copyfile(path, out / path.name)
     first = load_file(parts[0].folder / WEIGHTS)
     mean = {name: weight.double() * parts[0].share for name, weight in first.items()}
     for part in parts[1:]:
@@ -67,6 +63,10 @@ def blend(parts: Sequence[Part], out: Path) -> None:
             raise ConfigError(f"{part.folder} holds another network", "Blend models of one base alone.")
         for name, weight in other.items():
             mean[name] += weight.double() * part.share
+    out.mkdir(parents=True, exist_ok=True)
+    for path in parts[0].folder.iterdir():
+        if path.is_file() and path.name != WEIGHTS:
+            shutil.copyfile(path, out / path.name)
     save_file({name: weight.to(first[name].dtype) for name, weight in mean.items()}, out / WEIGHTS, {"format": "pt"})
 
 

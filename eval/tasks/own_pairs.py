@@ -16,33 +16,38 @@ def _read(task: Task, split: str, data_dir: Path | None, *, file: Path) -> Loade
     return of_files([file])
 
 
+def _task(name: str, title: str, cluster: str, *, file: Path, rows: int, neutral: str) -> Task:
+    return Task(
+        name=name,
+        title=title,
+        unit="pair",
+        positive="contradiction",
+        cluster=cluster,
+        splits={"test": Split(role="test", rows=rows)},
+        citation="this repository",
+        licence="Apache-2.0",
+        obtain=f"They are in the repository: fixtures/eval/{file.name}.",
+        ran_on_real_rows=True,
+        reader=partial(_read, file=file),
+        notes=f"neutral rows ({neutral}) are neither, reported apart",
+    )
+
+
 TASKS = (
-    Task(
-        name="own_pairs",
-        title="Our own pairs: corruptions by kind, role swaps, honest paraphrases",
-        unit="pair",
-        positive="contradiction",
-        cluster="premise, or frame of a role swap",
-        splits={"test": Split(role="test", rows=1118)},
-        citation="this repository",
-        licence="Apache-2.0",
-        obtain="They are in the repository: fixtures/eval/pairs.jsonl.",
-        ran_on_real_rows=True,
-        reader=partial(_read, file=PAIRS),
-        notes="neutral rows (additions) are neither, reported apart",
+    _task(
+        "own_pairs",
+        "Our own pairs: corruptions by kind, role swaps, honest paraphrases",
+        "premise, or frame of a role swap",
+        file=PAIRS,
+        rows=1118,
+        neutral="additions",
     ),
-    Task(
-        name="own_headlines",
-        title="Our own headlines: of other desks on the same story, honest and with one fact made wrong",
-        unit="pair",
-        positive="contradiction",
-        cluster="story",
-        splits={"test": Split(role="test", rows=672)},
-        citation="this repository",
-        licence="Apache-2.0",
-        obtain="They are in the repository: fixtures/eval/headlines.jsonl.",
-        ran_on_real_rows=True,
-        reader=partial(_read, file=HEADLINES),
-        notes="neutral rows (another angle) are neither, reported apart",
+    _task(
+        "own_headlines",
+        "Our own headlines: of other desks on the same story, honest and with one fact made wrong",
+        "story",
+        file=HEADLINES,
+        rows=672,
+        neutral="another angle",
     ),
 )
