@@ -166,7 +166,8 @@ def _sort(run: Sequence[_Word], there: Sequence[_Word]) -> Sort | None:
     capital = all(word.text[0].isupper() for word in (*run, *there))
     if capital and not all(words[0].opens for words in (run, there)):
         return "name"
-    return "noun" if run[0].determined and there[0].determined else "word"
+    owned = len(run) > 1 and _known(run[0].text)[1]
+    return "noun" if owned or (run[0].determined and there[0].determined) else "word"
 
 
 def _keys(text: str) -> list[str]:
