@@ -1,9 +1,10 @@
 """How likely two claims contradict each other, from all that is known of them: one calibrated confidence.
 
 A logistic model adds up what the embedded model says of a pair in both directions, its strongest single difference,
-how alike the two are, and how sure each typed check is of a conflict. No weight is negative, so that more
-contradiction, or another conflict, never lowers a confidence. The numbers stand in `combine.json`, which is made by
-`python -m eval combine` and says what it was fitted on; they belong to one model and are not used with another.
+how alike the two are, what turns the sense between their texts, and how sure each typed check is of a conflict. No
+weight is negative, so that more contradiction, or another conflict, never lowers a confidence. The numbers stand in
+`combine.json`, which is made by `python -m eval combine` and says what it was fitted on; they belong to one model and
+are not used with another.
 """
 
 from __future__ import annotations
@@ -17,17 +18,24 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from consistency.errors import ModelError
-from consistency.protocols import Context
-from consistency.records import Alignment, Finding, Scores, mutual_contradiction
+from consistency.facts.polarity import negations
+from consistency.facts.reordered import reordered
+from consistency.facts.turns import turns
+from consistency.protocols import Context, Pair
+from consistency.records import Alignment, Finding, Scores, both_contradict, mutual_contradiction
 
 SHIPPED: Final = Path(__file__).with_name("combine.json")
 MODEL_CHECK: Final = "contradiction"
 TYPED: Final = "check."
 """What stands before a check's id in the name of its feature."""
+HINT: Final = "hint."
+"""What stands before a check's id in the name of what its hints say: yes or no, where both directions contradict."""
 ALONE: Final = 0.5
 """A typed check this sure needs no other witness: its confidence is never brought below."""
 APART: Final = 0.25
 """Pairs less similar than this may speak of different things; those from twice as much on speak of one."""
+HINTED: Final = 0.2
+"""A finding less sure than this is not even a hint."""
 _FAINT: Final = 0.05
 _LEAST: Final = 0.01
 _EDGE: Final = 0.001
@@ -84,9 +92,9 @@ def combine(found: Iterable[Finding], context: Context, combination: Combination
     for finding in findings:
         told.setdefault(_claims(finding), []).append(finding)
     chances = {
-        claims: combination.chance(features(alignment, told[claims], combination.checks))
-        for alignment in context.alignments
-        if (claims := (alignment.premise, alignment.hypothesis)) in told and scored(alignment)
+        claims: combination.chance(features(pair, told[claims], combination.checks))
+        for pair in context.pairs()
+        if (claims := (pair.alignment.premise, pair.alignment.hypothesis)) in told and scored(pair.alignment)
     }
     return tuple(_combined(finding, chances.get(_claims(finding)), combination) for finding in findings)
 
@@ -96,17 +104,28 @@ def scored(alignment: Alignment) -> bool:
     return alignment.forward is not None and alignment.backward is not None
 
 
-def features(alignment: Alignment, findings: Iterable[Finding], checks: Mapping[str, float]) -> dict[str, float]:
+def features(pair: Pair, findings: Iterable[Finding], checks: Mapping[str, float]) -> dict[str, float]:
     """What a scored pair is judged by, by name: of the pair, and how sure each of `checks` is of an error.
 
-    `findings` = those on the pair's claims. A check less sure than stands beside its name counts as silent.
+    `findings` = those on the pair's claims. A check less sure than stands beside its name counts as silent; what its
+    hints say is a number of its own.
     """
-    values = {name: read(alignment) for name, read in _OF_PAIR.items()}
+    both = both_contradict(pair.alignment.forward, pair.alignment.backward)
+    values = {name: read(pair.alignment) for name, read in _OF_SCORES.items()}
+    values["other_words"] = float(not reordered(pair.premise.text, pair.hypothesis.text))
+    values |= dict.fromkeys(_WHERE_BOTH_SEE_IT, 0.0)
+    if both:
+        values |= _of_texts(pair.premise.text, pair.hypothesis.text)
     values |= {f"{TYPED}{check}": 0.0 for check in checks}
     for finding in findings:
-        if finding.level == "error" and finding.confidence >= checks.get(finding.check, math.inf):
-            name = f"{TYPED}{finding.check}"
+        if finding.level != "error" or finding.check not in checks:
+            continue
+        name = f"{TYPED}{finding.check}"
+        if finding.confidence >= checks[finding.check]:
             values[name] = max(values[name], finding.confidence)
+        hint = f"{HINT}{finding.check}"
+        if both and hint in values and finding.confidence >= HINTED:
+            values[hint] = 1.0
     return values
 
 
@@ -118,7 +137,7 @@ def shipped(path: Path = SHIPPED) -> Combination:
     except (OSError, msgspec.DecodeError) as fault:
         raise ModelError(f"{path}: it is no combination ({fault})", "Install the package again.") from fault
     names = [one.name for one in read.features]
-    known = all(name in _OF_PAIR or name.startswith(TYPED) for name in names)
+    known = all(name in PAIR_FEATURES or name.startswith(TYPED) for name in names)
     numbers = [read.intercept, *(number for one in read.features for number in (one.mean, one.weight))]
     if not known or len(set(names)) < len(names) or not all(map(math.isfinite, numbers)):
         raise ModelError(f"{path}: it has features that nobody knows", "Fit it with `python -m eval combine`.")
@@ -179,8 +198,7 @@ def _isolated(alignment: Alignment) -> float:
     """Log odds of the difference that contradicts most by itself; of the whole pair where none was asked about."""
     whole = mutual_contradiction(alignment.forward, alignment.backward)
     strongest = max((one.contradiction for one in alignment.isolated), default=whole)
-    kept = min(1 - _EDGE, max(_EDGE, strongest))
-    return math.log(kept / (1 - kept))
+    return _log_odds(strongest)
 
 
 def _similarity(alignment: Alignment) -> float:
@@ -188,15 +206,33 @@ def _similarity(alignment: Alignment) -> float:
     return math.log(max(_FAINT, min(1.0, alignment.similarity / APART - 1.0)))
 
 
+def _log_odds(chance: float) -> float:
+    kept = min(1 - _EDGE, max(_EDGE, chance))
+    return math.log(kept / (1 - kept))
+
+
 def _ratio(one: float, other: float) -> float:
     return math.log((one + _LEAST) / (other + _LEAST))
 
 
-_OF_PAIR: Final[Mapping[str, Callable[[Alignment], float]]] = {
+def _of_texts(premise: str, hypothesis: str) -> dict[str, float]:
+    """What two texts say of each other that the model needs not see, as ones and zeros.
+
+    Of two that do not mean the same the model often knows that something is wrong, and not how sure it may be.
+    """
+    return {
+        "turn": float(any(turn.firm for turn in turns(premise, hypothesis))),
+        "denials": float(len(negations(premise)) != len(negations(hypothesis))),
+    }
+
+
+_OF_SCORES: Final[Mapping[str, Callable[[Alignment], float]]] = {
     "contradiction_over_entailment": _over_entailment,
     "contradiction_over_neutral": _over_neutral,
     "strongest_difference": _isolated,
     "similarity": _similarity,
 }
-PAIR_FEATURES: Final = tuple(_OF_PAIR)
+_WHERE_BOTH_SEE_IT: Final = ("turn", "denials", f"{HINT}name")
+"""What is told of a pair alone of which both directions say that it contradicts."""
+PAIR_FEATURES: Final = (*_OF_SCORES, "other_words", *_WHERE_BOTH_SEE_IT)
 """What every combination may use, beside `check.ID` of each typed check."""

@@ -23,6 +23,8 @@ Undetermined: TypeAlias = Literal["report", "fail", "ignore"]
 """What it means for a run that something was not checked: exit code 3, failure, or nothing."""
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 """Worst first."""
+_EITHER = 0.4
+"""Contradiction in each direction from which both are taken to see it."""
 
 
 class Removal(msgspec.Struct, frozen=True):
@@ -129,6 +131,11 @@ def mutual_contradiction(forward: Scores | None, backward: Scores | None) -> flo
     if forward is None or backward is None:
         return 0.0
     return (forward.contradiction + backward.contradiction) / 2
+
+
+def both_contradict(forward: Scores | None, backward: Scores | None) -> bool:
+    """Whether a contradiction is seen from both sides, if faintly; one that is real is so either way round."""
+    return all(one is not None and one.contradiction >= _EITHER for one in (forward, backward))
 
 
 class Isolated(msgspec.Struct, frozen=True):

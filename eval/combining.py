@@ -85,11 +85,11 @@ def examples(seen: Sequence[Seen], share: float) -> Examples:
     labels: list[int] = []
     groups: list[str] = []
     for one in seen:
-        pairs = [alignment for alignment in one.context.alignments if scored(alignment) and not _same(alignment, one)]
+        pairs = [pair for pair in one.context.pairs() if scored(pair.alignment) and not _same(pair.alignment, one)]
         if one.contradicts and pairs:
-            pairs = [max(pairs, key=lambda pair: mutual_contradiction(pair.forward, pair.backward))]
+            pairs = [max(pairs, key=lambda pair: mutual_contradiction(pair.alignment.forward, pair.alignment.backward))]
         for pair in pairs:
-            told = features(pair, _on(pair, one.findings), CHECKED)
+            told = features(pair, _on(pair.alignment, one.findings), CHECKED)
             values.append([told[name] for name in _names()])
             labels.append(int(one.contradicts))
             groups.append(one.group)

@@ -51,6 +51,7 @@ ALLOWED = {
     ("records", "spans"),
     ("protocols", "records"),
     ("places", "errors"),
+    ("facts", "isolate"),
     ("cli", "__init__"),
     ("cli", "progress"),
     ("__main__", "cli"),

@@ -34,9 +34,14 @@ EVEN = Scores(0.3, 0.1, 0.6)
 LOUD = Scores(0.01, 0.01, 0.98)
 
 
-def context(forward: Scores | None = EVEN, backward: Scores | None = EVEN, similarity: float = 0.9) -> Context:
+def context(
+    forward: Scores | None = EVEN,
+    backward: Scores | None = EVEN,
+    similarity: float = 0.9,
+    texts: tuple[str, str] = (TOLD, CHANGED),
+) -> Context:
     """One claim on each side, aligned."""
-    articles = (Article(id="reference", text=TOLD), Article(id="version", text=CHANGED))
+    articles = (Article(id="reference", text=texts[0]), Article(id="version", text=texts[1]))
     claims = {one.id: (Claim(f"{one.id}#1", one.id, Span(0, len(one.text)), one.text),) for one in articles}
     alignment = Alignment("version", ("reference#1",), ("version#1",), similarity, forward, backward)
     return Context(Story("story", articles, "reference"), claims, (alignment,))
@@ -53,7 +58,7 @@ def confidences(given: Context, *found: Finding) -> list[float]:
 
 
 def chance(given: Context, *found: Finding) -> float:
-    return SHIPPED.chance(features(given.alignments[0], found, SHIPPED.checks))
+    return SHIPPED.chance(features(next(iter(given.pairs())), found, SHIPPED.checks))
 
 
 def test_what_ships_belongs_to_the_model_that_ships(embedded: Scorer) -> None:
@@ -77,9 +82,19 @@ def test_what_ships_says_what_it_was_fitted_on_and_what_it_reached() -> None:
     assert card["calibration"]["error_after"] < card["calibration"]["error_before"]
     for name in ("own_pairs", "mrpc", "iterater_revisions", "demetr_corrupted", "paws_wiki"):
         reached = card["reached"][name]
-        assert reached["combined"]["error"]["false_alarms"] <= reached["apart"]["error"]["false_alarms"], name
+        alarms = reached["combined"]["error"]["false_alarms"]
+        assert alarms <= max(reached["apart"]["error"]["false_alarms"], 0.05), name
         if reached["wrong"]:
-            assert reached["combined"]["error"]["recall"] > reached["apart"]["error"]["recall"], name
+            assert reached["combined"]["recall_as_quiet"] > reached["apart"]["error"]["recall"], name
+
+
+def test_what_ships_alarms_at_fewer_honest_rows_than_without_it() -> None:
+    sets = [reached for name, reached in SHIPPED.card["reached"].items() if not name.endswith("neutral")]
+    pooled = {
+        way: sum(one["honest"] * (one[way]["error"]["false_alarms"] or 0) for one in sets)
+        for way in ("apart", "combined")
+    }
+    assert pooled["combined"] < pooled["apart"]
 
 
 @pytest.mark.parametrize(
@@ -155,8 +170,42 @@ def test_a_hint_is_believed_only_where_both_speak() -> None:
     assert confidences(context(CALM, CALM), finding("place", 0.3)) == [0.3]
     assert confidences(context(LOUD, LOUD), finding("place", 0.3))[0] >= SHIPPED.level
     assert confidences(context(LOUD, LOUD), finding("place", 0.1)) == [0.1]
-    assert confidences(context(LOUD, LOUD), finding("polarity", 0.45)) == [0.45]
-    assert chance(context(), finding("polarity", 0.45)) == chance(context())
+    assert confidences(context(LOUD, LOUD), finding("quantity", 0.45)) == [0.45]
+    assert chance(context(), finding("quantity", 0.45)) == chance(context())
+
+
+def test_what_turns_the_sense_counts_where_both_directions_see_it() -> None:
+    told, changed = "The ferry to Aran sailed on Monday.", "The ferry to Aran did not sail on Monday."
+    other = "The ferry to Aran left on Monday."
+    faint = Scores(0.5, 0.1, 0.4)
+    assert chance(context(faint, faint, texts=(told, changed))) > chance(context(faint, faint, texts=(told, other)))
+    assert chance(context(CALM, LOUD, texts=(told, changed))) == chance(context(CALM, LOUD, texts=(told, other)))
+    values = features(next(iter(context(faint, faint, texts=(told, changed)).pairs())), (), SHIPPED.checks)
+    assert values["turn"] == values["denials"] == 1.0
+    opposite = context(faint, faint, texts=("Shares of Orla rose on Monday.", "Shares of Orla fell on Monday."))
+    values = features(next(iter(opposite.pairs())), (), SHIPPED.checks)
+    assert (values["turn"], values["denials"]) == (1.0, 0.0)
+
+
+def test_what_only_sets_a_limit_turns_nothing() -> None:
+    told, changed = "The wave will not reach Aran before Monday.", "It will be Monday until the wave reaches Aran."
+    values = features(next(iter(context(EVEN, EVEN, texts=(told, changed)).pairs())), (), SHIPPED.checks)
+    assert values["turn"] == 0.0
+
+
+def test_the_same_words_in_another_order_count_for_less() -> None:
+    told, moved = "On Monday the ferry, the Aran Star, sailed.", "The ferry, the Aran Star, sailed on Monday."
+    assert chance(context(texts=(told, moved))) < chance(context(texts=(told, f"{moved[:-1]} too.")))
+
+
+def test_a_hint_of_another_name_counts_where_both_directions_see_it() -> None:
+    hint = finding("name", 0.3)
+    assert chance(context(), hint) > chance(context())
+    assert chance(context(), hint) <= chance(context(), finding("name", ALONE))
+    assert confidences(context(LOUD, LOUD), hint) == [0.3], "the model's own finding tells of it"
+    assert chance(context(CALM, LOUD), hint) == chance(context(CALM, LOUD))
+    assert chance(context(), finding("name", 0.1)) == chance(context())
+    assert chance(context(), finding("name", 0.9, "warning")) == chance(context())
 
 
 def test_what_says_something_else_is_left_as_it_is() -> None:

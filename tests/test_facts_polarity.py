@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.checks import polarity as check
-from consistency.checks.polarity import CHECK, Turn, turns
+from consistency.checks.polarity import CHECK
 from consistency.facts import hedge
 from consistency.facts import polarity as facts
+from consistency.facts import turns as turning
 from consistency.facts._opposites import ANTONYMS, OPPOSITES, contraries, opposites, senses
 from consistency.facts.polarity import Opposite, bases, negated, negations, negative, opposed
+from consistency.facts.turns import Turn, turns
 from consistency.protocols import Context
 from consistency.records import Finding, Scores, Span
 from tests.cases import Case, context, load
@@ -370,7 +371,7 @@ def test_what_is_too_long_for_a_claim_costs_nothing(monkeypatch: pytest.MonkeyPa
     def never(*_: object) -> list[object]:
         raise AssertionError("compared")
 
-    monkeypatch.setattr(check, "differences", never)
+    monkeypatch.setattr(turning, "differences", never)
     assert turns("a,b\n" * 1000, "not a,b\n" * 1000) == ()
     with pytest.raises(AssertionError):
-        turns("He will pay.", "He will not pay.")
+        turns("Nobody but he will pay.", "Nobody but she will not pay.")

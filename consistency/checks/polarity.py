@@ -17,59 +17,21 @@ Fails:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
-from typing import Final, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable
+from typing import Final
 
 from consistency.checks._belief import trust
-from consistency.facts.polarity import Opposite, asked, bases, lemmas, negated, negations, negative, opposed
-from consistency.isolate import Difference, differences
+from consistency.facts.turns import Turn, turns
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, Span, mutual_contradiction
+from consistency.records import Finding, Level, both_contradict, mutual_contradiction
 
 _FLOOR = 0.2
 """Below this the model is against it, and the pair is no candidate either."""
 _STEEP = 0.9
-_MOST: Final = 2000
-"""Characters of a text beyond which it is no claim and nothing is said of it."""
 _WEAK: Final = 0.65
 """What a turn is worth that is not firm: there the model must be nearly sure."""
 _WIDE: Final = 0.75
 """What a turn is worth that only the wide list knows: there the model must be rather sure (.69), too."""
-_ASIDE: Final = 3
-"""Words of weight that make an addition a matter of its own; of a clause, one less."""
-_REACH: Final = 4
-"""Words within which a negation is taken to belong to a word behind it."""
-_SIDE: Final = 3
-_WINDOW: Final = 80
-"""How many words of weight on each side of an opposite are its surroundings, and in how many characters."""
-_SHARED: Final = 2
-"""Of those, how many must be the same for a firm turn where other words changed too."""
-_WORD: Final = re.compile(r"\w+")
-_TWO: Final = re.compile(r"\w+(?:[ \u00a0]\w+)?")
-_CLAUSE: Final = re.compile(r"[,;:(—–]|(?:who|which|but|although|though|while|and)\b")
-_BREAK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|or|but|who|which|that|because|although|while)\b")
-
-_LIMIT: Final = re.compile(r"\b(?:before|until|till|since|unless|than|except|but)\b")
-"""What a negation may only set a limit to: "not before Wednesday" is "on Wednesday at the earliest"."""
-_THAN: Final = re.compile(r"\bthan\b")
-_OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
-_EITHER: Final = 0.4
-
-
-class Turn(NamedTuple):
-    """Something that turns the sense: where it stands in the premise and in the hypothesis; one may be empty.
-
-    `firm` where both texts have the words around it too, so that one slot is turned and not another matter told.
-    `wide` where only the wide list calls the two words opposites.
-    """
-
-    kind: Literal["negation", "antonym"]
-    premise: Span
-    hypothesis: Span
-    firm: bool = True
-    wide: bool = False
 
 
 class Polarity:
@@ -86,7 +48,9 @@ class Polarity:
                 continue
             found = turns(pair.premise.text, pair.hypothesis.text)
             if found:
-                firm = any(turn.firm for turn in found) and _agreed(pair)
+                firm = any(turn.firm for turn in found) and both_contradict(
+                    pair.alignment.forward, pair.alignment.backward
+                )
                 sure = confidence if firm else _WEAK * confidence
                 if all(turn.wide for turn in found):
                     sure *= _WIDE
@@ -101,195 +65,6 @@ class Polarity:
             reference=pair.premise.side(*(turn.premise for turn in found if len(turn.premise))),
             version=pair.hypothesis.side(*(turn.hypothesis for turn in found if len(turn.hypothesis))),
         )
-
-
-def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
-    """What turns the sense between two texts; none where a negation and an opposite may cancel each other.
-
-    The same either way round: an alignment of words may depend on which text comes first, the verdict must not.
-    """
-    if premise == hypothesis or max(len(premise), len(hypothesis)) > _MOST:
-        return ()
-    if premise > hypothesis:
-        return tuple(
-            turn._replace(premise=turn.hypothesis, hypothesis=turn.premise) for turn in turns(hypothesis, premise)
-        )
-    denials = negations(premise, hypothesis), negations(hypothesis, premise)
-    opposites = [
-        one
-        for one in opposed(premise, hypothesis)
-        if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
-    ]
-    if len(denials[0]) == len(denials[1]):
-        found = tuple(_opposed((premise, hypothesis), denials, opposites)) if opposites else ()
-        return tuple(turn for turn in found if not turn.wide) or found
-    if any(not one.wide or _denied((premise, hypothesis), denials, one) for one in opposites):
-        return ()
-    return tuple(_negation((premise, hypothesis), denials))
-
-
-Denials: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
-
-
-def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
-    """One turn, at the first negation that one text has and the other has not, nor another word for it."""
-    found = differences(*texts)
-    more = 0 if len(denials[0]) > len(denials[1]) else 1
-    fewer = 1 - more
-    own_words = bases(texts[more])
-    if any(negative(texts[fewer], difference[fewer], own_words) for difference in found):
-        return []
-    if any(_carried_on(texts[fewer], denial) for denial in denials[fewer]):
-        return []
-    even = (len(denials[more]) - len(denials[fewer])) % 2 == 0
-    if even and (denials[fewer] or not _apart(texts[more], denials[more])):
-        return []
-    told = bases(texts[fewer])
-    for difference in found:
-        own = [span for span in denials[more] if span.overlaps(difference[more])]
-        if not own or any(span.overlaps(difference[fewer]) for span in denials[fewer]):
-            continue
-        denied = negated(texts[more], own[0])
-        if (
-            negative(texts[fewer], difference[fewer], own_words, near=True)
-            or _doubled(texts[more], denied, told)
-            or _aside(texts[more], difference, more, told)
-        ):
-            continue
-        firm = (
-            (not denied or any(word in told for word, _ in denied))
-            and not asked(texts[more], own[0])
-            and not _LIMIT.search(texts[more], own[0].end, own[0].end + _WINDOW)
-        )
-        if firm or not denials[fewer]:
-            return [Turn("negation", *_shown(texts[fewer], difference, fewer, denied), firm)]
-    return []
-
-
-def _carried_on(text: str, denial: Span) -> bool:
-    """Whether a negation goes on behind an "or": "without immunity or a lawyer" denies twice."""
-    return _OR.match(text, denial.end, denial.end + _WINDOW) is not None
-
-
-def _shown(text: str, difference: Difference, side: int, denied: Sequence[tuple[str, Span]]) -> Difference:
-    """The difference, with what is denied in place of words that only stand there because others moved."""
-    if not denied or not len(difference[side]) or not denied[0][1].overlaps(difference[1 - side]):
-        return difference
-    place = next((span for word, span in lemmas(text, Span(0, len(text))) if word == denied[0][0]), None)
-    if place is None or place.overlaps(difference[side]):
-        return difference
-    return Difference(place, difference.hypothesis) if side == 0 else Difference(difference.premise, place)
-
-
-def _apart(text: str, denials: Sequence[Span]) -> bool:
-    """Whether each negation is in a clause of its own, so that none takes back another."""
-    return all(_BREAK.search(text, first.end, second.start) is not None for first, second in pairwise(denials))
-
-
-def _doubled(text: str, denied: Sequence[tuple[str, Span]], told: Set[str]) -> bool:
-    """Whether what is denied denies something itself, in words that the other text does not have ("did not reject")."""
-    if not denied:
-        return False
-    two = _TWO.match(text, denied[0][1].start)
-    return two is not None and negative(text, Span(*two.span()), told, near=True)
-
-
-def _aside(text: str, difference: Difference, more: int, told: Set[str]) -> bool:
-    """Whether the words around a negation are only an addition, of things the other text does not speak of."""
-    if len(difference[1 - more]):
-        return False
-    own = difference[more]
-    most = _ASIDE - 1 if _CLAUSE.match(text, own.start, own.end) else _ASIDE
-    return sum(word not in told for word, _ in lemmas(text, own)) >= most
-
-
-def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> Iterator[Turn]:
-    """Words that are each other's opposites, in one slot, and neither or both negated."""
-    found = differences(*texts)
-    for one in opposites:
-        spans = one.premise, one.hypothesis
-        if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
-            continue
-        if _turned_round(texts, spans):
-            continue
-        places = _place(texts[0], spans[0]), _place(texts[1], spans[1])
-        shared = len({*places[0].left, *places[0].right} & {*places[1].left, *places[1].right})
-        if not shared:
-            continue
-        tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
-        if _same_slot(one, places, texts, tight=tight):
-            yield Turn("antonym", *spans, tight or shared >= _SHARED, one.wide)
-
-
-def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
-    """Whether both compare, and with another thing each: "higher here than there" is "lower there than here"."""
-    others = []
-    for text, span in zip(texts, spans, strict=True):
-        than = _THAN.search(text, span.end, min(len(text), span.end + _WINDOW))
-        if than is None:
-            return False
-        words = lemmas(text, Span(than.end(), min(len(text), than.end() + _WINDOW)))
-        others.append(words[0][0] if words else "")
-    return others[0] != others[1]
-
-
-class _Place(NamedTuple):
-    """The words of weight around a word, as lemmas, in order."""
-
-    left: list[str]
-    right: list[str]
-
-
-def _place(text: str, span: Span) -> _Place:
-    left = lemmas(text, Span(max(0, span.start - _WINDOW), span.start))[-_SIDE:]
-    right = lemmas(text, Span(span.end, min(len(text), span.end + _WINDOW)))[:_SIDE]
-    return _Place([word for word, _ in left], [word for word, _ in right])
-
-
-def _same_slot(one: Opposite, places: tuple[_Place, _Place], texts: tuple[str, str], *, tight: bool) -> bool:
-    """Whether two opposites that share words around them speak of one thing; `tight` = nothing else changed there.
-
-    Converses must keep those words in order ("sold to B" is "bought by B"), adjectives must have the same noun, or
-    nouns that the other text does not have.
-    """
-    first, second = places
-    if one.narrow:
-        left, right = set(first.left) & set(second.left), set(first.right) & set(second.right)
-        crossed = set(first.left) & set(second.right) | set(first.right) & set(second.left)
-        order = [[word for word in place.right if word in right] for place in places]
-        return not crossed and order[0] == order[1] and (tight or bool(left and right))
-    if tight or one.kind != "a" or not first.right or not second.right:
-        return True
-    if first.right[0] in second.right[:2] or second.right[0] in first.right[:2]:
-        return True
-    told = [{word for word, _ in lemmas(text, Span(0, len(text)))} for text in texts]
-    return first.right[0] not in told[1] and second.right[0] not in told[0]
-
-
-def _denied(texts: tuple[str, str], denials: Denials, one: Opposite) -> bool:
-    """Whether one of two opposites is denied where it stands: "not as fast" is "slower"."""
-    return _before(texts[0], denials[0], one.premise) or _before(texts[1], denials[1], one.hypothesis)
-
-
-def _before(text: str, denials: Sequence[Span], span: Span) -> bool:
-    """Whether a negation stands before a word in its clause, a few words away."""
-    return any(
-        denial.end <= span.start
-        and len(_WORD.findall(text, denial.end, span.start)) <= _REACH
-        and not _BREAK.search(text, denial.end, span.start)
-        for denial in denials
-    )
-
-
-def _only(text: str, span: Span, block: Span) -> bool:
-    """Whether a word is all of weight that a difference has."""
-    return block.start <= span.start and span.end <= block.end and len(lemmas(text, block)) <= 1
-
-
-def _agreed(pair: Pair) -> bool:
-    """Whether the model sees the contradiction from both sides; what turns the sense does so either way round."""
-    scores = pair.alignment.forward, pair.alignment.backward
-    return all(one is not None and one.contradiction >= _EITHER for one in scores)
 
 
 def _confidence(contradiction: float) -> float:
