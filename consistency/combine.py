@@ -18,7 +18,6 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from consistency.errors import ModelError
-from consistency.facts.polarity import negations
 from consistency.facts.reordered import reordered
 from consistency.facts.turns import turns
 from consistency.protocols import Context, Pair
@@ -28,14 +27,10 @@ SHIPPED: Final = Path(__file__).with_name("combine.json")
 MODEL_CHECK: Final = "contradiction"
 TYPED: Final = "check."
 """What stands before a check's id in the name of its feature."""
-HINT: Final = "hint."
-"""What stands before a check's id in the name of what its hints say: yes or no, where both directions contradict."""
 ALONE: Final = 0.5
 """A typed check this sure needs no other witness: its confidence is never brought below."""
 APART: Final = 0.25
 """Pairs less similar than this may speak of different things; those from twice as much on speak of one."""
-HINTED: Final = 0.2
-"""A finding less sure than this is not even a hint."""
 _FAINT: Final = 0.05
 _LEAST: Final = 0.01
 _EDGE: Final = 0.001
@@ -107,25 +102,14 @@ def scored(alignment: Alignment) -> bool:
 def features(pair: Pair, findings: Iterable[Finding], checks: Mapping[str, float]) -> dict[str, float]:
     """What a scored pair is judged by, by name: of the pair, and how sure each of `checks` is of an error.
 
-    `findings` = those on the pair's claims. A check less sure than stands beside its name counts as silent; what its
-    hints say is a number of its own.
+    `findings` = those on the pair's claims. A check less sure than stands beside its name counts as silent.
     """
-    both = both_contradict(pair.alignment.forward, pair.alignment.backward)
-    values = {name: read(pair.alignment) for name, read in _OF_SCORES.items()}
-    values["other_words"] = float(not reordered(pair.premise.text, pair.hypothesis.text))
-    values |= dict.fromkeys(_WHERE_BOTH_SEE_IT, 0.0)
-    if both:
-        values |= _of_texts(pair.premise.text, pair.hypothesis.text)
+    values = {name: read(pair) for name, read in _OF_PAIR.items()}
     values |= {f"{TYPED}{check}": 0.0 for check in checks}
     for finding in findings:
-        if finding.level != "error" or finding.check not in checks:
-            continue
-        name = f"{TYPED}{finding.check}"
-        if finding.confidence >= checks[finding.check]:
+        if finding.level == "error" and finding.confidence >= checks.get(finding.check, math.inf):
+            name = f"{TYPED}{finding.check}"
             values[name] = max(values[name], finding.confidence)
-        hint = f"{HINT}{finding.check}"
-        if both and hint in values and finding.confidence >= HINTED:
-            values[hint] = 1.0
     return values
 
 
@@ -137,7 +121,7 @@ def shipped(path: Path = SHIPPED) -> Combination:
     except (OSError, msgspec.DecodeError) as fault:
         raise ModelError(f"{path}: it is no combination ({fault})", "Install the package again.") from fault
     names = [one.name for one in read.features]
-    known = all(name in PAIR_FEATURES or name.startswith(TYPED) for name in names)
+    known = all(name in _OF_PAIR or name.startswith(TYPED) for name in names)
     numbers = [read.intercept, *(number for one in read.features for number in (one.mean, one.weight))]
     if not known or len(set(names)) < len(names) or not all(map(math.isfinite, numbers)):
         raise ModelError(f"{path}: it has features that nobody knows", "Fit it with `python -m eval combine`.")
@@ -179,60 +163,61 @@ def _claims(finding: Finding) -> _Claims:
     )
 
 
-def _directions(alignment: Alignment) -> tuple[Scores, Scores]:
-    assert alignment.forward is not None and alignment.backward is not None, "only a scored pair has features"  # noqa: PT018
-    return alignment.forward, alignment.backward
+def _directions(pair: Pair) -> tuple[Scores, Scores]:
+    forward, backward = pair.alignment.forward, pair.alignment.backward
+    assert forward is not None and backward is not None, "only a scored pair has features"  # noqa: PT018
+    return forward, backward
 
 
-def _over_entailment(alignment: Alignment) -> float:
+def _over_entailment(pair: Pair) -> float:
     """Contradiction over entailment, in logarithm; the mean of both directions."""
-    return sum(_ratio(one.contradiction, one.entailment) for one in _directions(alignment)) / 2
+    return sum(_ratio(one.contradiction, one.entailment) for one in _directions(pair)) / 2
 
 
-def _over_neutral(alignment: Alignment) -> float:
+def _over_neutral(pair: Pair) -> float:
     """Contradiction over neutrality, in logarithm; the mean of both directions."""
-    return sum(_ratio(one.contradiction, one.neutral) for one in _directions(alignment)) / 2
+    return sum(_ratio(one.contradiction, one.neutral) for one in _directions(pair)) / 2
 
 
-def _isolated(alignment: Alignment) -> float:
+def _isolated(pair: Pair) -> float:
     """Log odds of the difference that contradicts most by itself; of the whole pair where none was asked about."""
-    whole = mutual_contradiction(alignment.forward, alignment.backward)
-    strongest = max((one.contradiction for one in alignment.isolated), default=whole)
-    return _log_odds(strongest)
-
-
-def _similarity(alignment: Alignment) -> float:
-    """In logarithm, how far two texts this similar may be believed to speak of one thing."""
-    return math.log(max(_FAINT, min(1.0, alignment.similarity / APART - 1.0)))
-
-
-def _log_odds(chance: float) -> float:
-    kept = min(1 - _EDGE, max(_EDGE, chance))
+    whole = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+    strongest = max((one.contradiction for one in pair.alignment.isolated), default=whole)
+    kept = min(1 - _EDGE, max(_EDGE, strongest))
     return math.log(kept / (1 - kept))
+
+
+def _similarity(pair: Pair) -> float:
+    """In logarithm, how far two texts this similar may be believed to speak of one thing."""
+    return math.log(max(_FAINT, min(1.0, pair.alignment.similarity / APART - 1.0)))
 
 
 def _ratio(one: float, other: float) -> float:
     return math.log((one + _LEAST) / (other + _LEAST))
 
 
-def _of_texts(premise: str, hypothesis: str) -> dict[str, float]:
-    """What two texts say of each other that the model needs not see, as ones and zeros.
+def _other_words(pair: Pair) -> float:
+    """0 where both texts have the very same words: in another order they mostly say the same."""
+    return float(not reordered(pair.premise.text, pair.hypothesis.text))
 
-    Of two that do not mean the same the model often knows that something is wrong, and not how sure it may be.
+
+def _turn(pair: Pair) -> float:
+    """1 where the sense is turned in one place, and both directions see a contradiction.
+
+    Of two long sentences in other words the model often knows that something is wrong, but not how sure it may be.
     """
-    return {
-        "turn": float(any(turn.firm for turn in turns(premise, hypothesis))),
-        "denials": float(len(negations(premise)) != len(negations(hypothesis))),
-    }
+    if not both_contradict(pair.alignment.forward, pair.alignment.backward):
+        return 0.0
+    return float(any(turn.firm for turn in turns(pair.premise.text, pair.hypothesis.text)))
 
 
-_OF_SCORES: Final[Mapping[str, Callable[[Alignment], float]]] = {
+_OF_PAIR: Final[Mapping[str, Callable[[Pair], float]]] = {
     "contradiction_over_entailment": _over_entailment,
     "contradiction_over_neutral": _over_neutral,
     "strongest_difference": _isolated,
     "similarity": _similarity,
+    "other_words": _other_words,
+    "turn": _turn,
 }
-_WHERE_BOTH_SEE_IT: Final = ("turn", "denials", f"{HINT}name")
-"""What is told of a pair alone of which both directions say that it contradicts."""
-PAIR_FEATURES: Final = (*_OF_SCORES, "other_words", *_WHERE_BOTH_SEE_IT)
+PAIR_FEATURES: Final = tuple(_OF_PAIR)
 """What every combination may use, beside `check.ID` of each typed check."""

@@ -174,38 +174,30 @@ def test_a_hint_is_believed_only_where_both_speak() -> None:
     assert chance(context(), finding("quantity", 0.45)) == chance(context())
 
 
+def given_texts(premise: str, hypothesis: str, forward: Scores = EVEN, backward: Scores = EVEN) -> Context:
+    return context(forward, backward, texts=(premise, hypothesis))
+
+
+def turned(given: Context) -> float:
+    return features(next(iter(given.pairs())), (), SHIPPED.checks)["turn"]
+
+
 def test_what_turns_the_sense_counts_where_both_directions_see_it() -> None:
-    told, changed = "The ferry to Aran sailed on Monday.", "The ferry to Aran did not sail on Monday."
-    other = "The ferry to Aran left on Monday."
-    faint = Scores(0.5, 0.1, 0.4)
-    assert chance(context(faint, faint, texts=(told, changed))) > chance(context(faint, faint, texts=(told, other)))
-    assert chance(context(CALM, LOUD, texts=(told, changed))) == chance(context(CALM, LOUD, texts=(told, other)))
-    values = features(next(iter(context(faint, faint, texts=(told, changed)).pairs())), (), SHIPPED.checks)
-    assert values["turn"] == values["denials"] == 1.0
-    opposite = context(faint, faint, texts=("Shares of Orla rose on Monday.", "Shares of Orla fell on Monday."))
-    values = features(next(iter(opposite.pairs())), (), SHIPPED.checks)
-    assert (values["turn"], values["denials"]) == (1.0, 0.0)
+    told, changed, other = (f"The ferry to Aran {done} on Monday." for done in ("sailed", "did not sail", "left"))
+    assert chance(given_texts(told, changed)) > chance(given_texts(told, other))
+    assert chance(given_texts(told, changed, CALM, LOUD)) == chance(given_texts(told, other, CALM, LOUD))
+    assert turned(given_texts(told, changed)) == 1.0
+    assert turned(given_texts("Shares of Orla rose on Monday.", "Shares of Orla fell on Monday.")) == 1.0
 
 
 def test_what_only_sets_a_limit_turns_nothing() -> None:
-    told, changed = "The wave will not reach Aran before Monday.", "It will be Monday until the wave reaches Aran."
-    values = features(next(iter(context(EVEN, EVEN, texts=(told, changed)).pairs())), (), SHIPPED.checks)
-    assert values["turn"] == 0.0
+    told = "The wave will not reach Aran before Monday."
+    assert turned(given_texts(told, "It will be Monday until the wave reaches Aran.")) == 0.0
 
 
 def test_the_same_words_in_another_order_count_for_less() -> None:
     told, moved = "On Monday the ferry, the Aran Star, sailed.", "The ferry, the Aran Star, sailed on Monday."
-    assert chance(context(texts=(told, moved))) < chance(context(texts=(told, f"{moved[:-1]} too.")))
-
-
-def test_a_hint_of_another_name_counts_where_both_directions_see_it() -> None:
-    hint = finding("name", 0.3)
-    assert chance(context(), hint) > chance(context())
-    assert chance(context(), hint) <= chance(context(), finding("name", ALONE))
-    assert confidences(context(LOUD, LOUD), hint) == [0.3], "the model's own finding tells of it"
-    assert chance(context(CALM, LOUD), hint) == chance(context(CALM, LOUD))
-    assert chance(context(), finding("name", 0.1)) == chance(context())
-    assert chance(context(), finding("name", 0.9, "warning")) == chance(context())
+    assert chance(given_texts(told, moved)) < chance(given_texts(told, f"{moved[:-1]} too."))
 
 
 def test_what_says_something_else_is_left_as_it_is() -> None:

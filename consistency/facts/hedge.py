@@ -75,6 +75,8 @@ _AUXILIARIES: Final[dict[str, Told]] = {
     **_DO,
 }
 _VOWELS: Final = frozenset("aeiouy")
+_OF_IE: Final = {"dying": "die", "lying": "lie", "lied": "lie", "tying": "tie", "vying": "vie"}
+"""Forms of short verbs in "ie" that no rule leads back to them."""
 
 
 class Hedge(NamedTuple):
@@ -131,7 +133,7 @@ def hedges(text: str) -> tuple[Hedge, ...]:
 def lemma(fold: str) -> str:
     """A rough lemma: "stole", "stolen" and "stealing" are one, "visits" and "visited" too."""
     word = fold.removesuffix("'s")
-    word = _irregular().get(word, word)
+    word = _irregular().get(word) or _OF_IE.get(word, word)
     for ending, least in (("ies", 2), ("ied", 2), ("ing", 3), ("ed", 2), ("es", 3), ("s", 3)):
         base = word.removesuffix(ending)
         if base != word and len(base) >= least and _VOWELS & set(base) and not word.endswith(("ss", "us", "is")):
