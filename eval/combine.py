@@ -36,9 +36,8 @@ from eval.run import can_write, write
 from eval.store import Store, StoredScorer, usual_path
 
 SHARE: Final = 0.58
-"""Contradictions among the pairs that confidences are calibrated for: with so many, the usual threshold lets fewer
-honest rows of all sets together pass as errors than the tool did without a combination, and of no set of rewordings
-more than one in twenty, where it did not before."""
+"""Contradictions among the pairs that confidences are calibrated for: with so many, the usual threshold lets no more
+honest rows pass as errors, on any set of rewordings, than the tool did without a combination."""
 
 
 class Source(NamedTuple):
