@@ -1,6 +1,7 @@
 """Alignments to scores: nothing is sent to the model twice, nothing longer than it can read.
 
-Identical pairs (up to typography) are entailed by definition and never sent. The rest is
+Identical pairs (up to typography) are entailed by definition and never sent. Days that only the day of
+publication can tell apart are said alike (`consistency.facts.undated`). The rest is
 de-duplicated over both directions, all versions and all stories that are asked about together,
 sorted by length, scored, and put back in order. The result does not depend on what is asked beside.
 
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from consistency.facts.undated import undated
 from consistency.isolate import MOST, Difference, alone, differences, exchanged
 from consistency.protocols import Known, Scorer, in_turn
 from consistency.records import Alignment, Claim, Isolated, Passage, Scores, mutual_contradiction
@@ -122,18 +124,19 @@ def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect
         )
         for alignment in alignments
     ]
-    folded = {text: fold(text) for pair in texts for text in pair}
-    same = [folded[premise] == folded[hypothesis] for premise, hypothesis in texts]
+    alike = [(premise, undated(premise, hypothesis)) for premise, hypothesis in texts]
+    folded = {text: fold(text) for pair in alike for text in pair}
+    same = [folded[premise] == folded[hypothesis] for premise, hypothesis in alike]
     wanted = {
         pair
-        for at, (premise, hypothesis) in enumerate(texts)
+        for at, (premise, hypothesis) in enumerate(alike)
         if not same[at]
         for pair in ((premise, hypothesis), (hypothesis, premise))
     }
     known = yield Question(sorted(wanted), "claims", tuple(alignments))
     scored = []
     for at, alignment in enumerate(alignments):
-        premise, hypothesis = texts[at]
+        premise, hypothesis = alike[at]
         forward = IDENTICAL if same[at] else known.get((premise, hypothesis))
         backward = IDENTICAL if same[at] else known.get((hypothesis, premise))
         scored.append(msgspec.structs.replace(alignment, forward=forward, backward=backward))
@@ -152,7 +155,10 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
         partners = exchanged(*texts[at], found)
         for difference in found:
             together = {difference, partners.get(difference, difference)}
-            single[at, difference] = alone(*texts[at], *together)
+            premise = texts[at][0]
+            changed = undated(premise, alone(*texts[at], *together))
+            if fold(changed) != fold(premise):
+                single[at, difference] = changed
     # One direction is enough: of two texts that differ in one place alone, both directions tell the same.
     wanted = {(texts[at][0], changed) for (at, _), changed in single.items()}
     missing = sorted(wanted - before.keys())
@@ -160,7 +166,7 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
     known = {**before, **answer}
 
     def carried(at: int, difference: Difference) -> Isolated:
-        scores = known.get((texts[at][0], single[at, difference]))
+        scores = known.get((texts[at][0], single.get((at, difference), "")))
         return Isolated(difference.premise, difference.hypothesis, scores.contradiction if scores else 0.0)
 
     return tuple(
