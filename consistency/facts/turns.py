@@ -33,6 +33,11 @@ _BREAK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|or|but|who|which|that|bec
 
 _LIMIT: Final = re.compile(r"\b(?:before|until|till|since|unless|than|except|but)\b")
 """What a negation may only set a limit to: "not before Wednesday" is "on Wednesday at the earliest"."""
+_OVER: Final = re.compile(
+    r"\b(?:end|ending|cessation|halt|stop|lack|absence|loss|suspension|termination|ban|freeze|free)"
+    r" (?:of|to|on|in|from) (?:(?:all|any|the|these|those|its|their|his|her|a|an) )?\Z",
+    re.IGNORECASE,
+)
 _THAN: Final = re.compile(r"\bthan\b")
 _OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
 
@@ -159,7 +164,7 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
         spans = one.premise, one.hypothesis
         if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
             continue
-        if _turned_round(texts, spans):
+        if _turned_round(texts, spans) or any(map(_ended, texts, spans)):
             continue
         places = _place(texts[0], spans[0]), _place(texts[1], spans[1])
         shared = len({*places[0].left, *places[0].right} & {*places[1].left, *places[1].right})
@@ -180,6 +185,11 @@ def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
         words = lemmas(text, Span(than.end(), min(len(text), than.end() + _WINDOW)))
         others.append(words[0][0] if words else "")
     return others[0] != others[1]
+
+
+def _ended(text: str, span: Span) -> bool:
+    """Whether a word names what is over or wanting: "a cessation of hostilities" is "a truce"."""
+    return _OVER.search(text[max(0, span.start - _WINDOW) : span.start]) is not None
 
 
 class _Place(NamedTuple):
