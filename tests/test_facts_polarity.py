@@ -264,11 +264,21 @@ def test_a_turn_that_is_not_firm_needs_a_surer_model() -> None:
 
 @pytest.mark.parametrize("sure", [0.6, 0.75])
 def test_what_only_the_wide_list_knows_needs_a_surer_model(sure: float) -> None:
-    (listed,) = scored("The council approved a large loan.", "The council approved a small loan.", sure)
-    (wide,) = scored("The council approved a lavish loan.", "The council approved a modest loan.", sure)
+    (listed,) = scored("The council approved a large loan.", "On Monday the council approved a small loan.", sure)
+    (wide,) = scored("The council approved a lavish loan.", "On Monday the council approved a modest loan.", sure)
     assert listed.confidence >= 0.5
     assert (wide.confidence >= 0.5) is (sure > 0.7)
     assert wide.confidence < listed.confidence
+
+
+def test_an_opposite_that_is_all_that_differs_needs_no_model() -> None:
+    (listed,) = scored("The tunnel will shorten the trip.", "The tunnel will lengthen the trip.", 0.05)
+    assert (listed.level, listed.confidence) == ("error", 0.6)
+    (wide,) = scored("The council gave a lavish loan.", "The council gave a modest loan.", 0.25)
+    assert wide.confidence == 0.6
+    assert scored("The council gave a lavish loan.", "The council gave a modest loan.", 0.1) == []
+    assert scored("The tunnel will shorten the trip.", "On Monday the tunnel will lengthen the trip.", 0.05) == []
+    assert scored("All but three of the men died.", "Only three of the men survived.", 0.9) == []
 
 
 @pytest.mark.parametrize(

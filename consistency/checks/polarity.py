@@ -22,6 +22,7 @@ from typing import Final
 
 from consistency.checks._belief import trust
 from consistency.facts.turns import Turn, turns
+from consistency.isolate import differences
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, both_contradict, mutual_contradiction
 
@@ -32,6 +33,8 @@ _WEAK: Final = 0.65
 """What a turn is worth that is not firm: there the model must be nearly sure."""
 _WIDE: Final = 0.75
 """What a turn is worth that only the wide list knows: there the model must be rather sure (.69), too."""
+_ALONE: Final = 0.6
+"""What an opposite is worth that is all that differs: nobody rewords a sentence so, and the model may be mistaken."""
 
 
 class Polarity:
@@ -44,10 +47,12 @@ class Polarity:
         for pair in context.pairs():
             contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
             confidence = _confidence(contradiction) * trust(pair.alignment.similarity)
-            if confidence < _FLOOR:
+            if confidence < _FLOOR and len(differences(pair.premise.text, pair.hypothesis.text)) != 1:
                 continue
             found = turns(pair.premise.text, pair.hypothesis.text)
-            if found:
+            if any(turn.alone and (not turn.wide or contradiction >= _FLOOR) for turn in found):
+                yield self._finding(pair, found, max(_ALONE, round(confidence, 3)))
+            elif found and confidence >= _FLOOR:
                 firm = any(turn.firm for turn in found) and both_contradict(
                     pair.alignment.forward, pair.alignment.backward
                 )

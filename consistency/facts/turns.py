@@ -38,6 +38,7 @@ _OVER: Final = re.compile(
     r" (?:of|to|on|in|from) (?:(?:all|any|the|these|those|its|their|his|her|a|an) )?\Z",
     re.IGNORECASE,
 )
+_ALL_BUT: Final = re.compile(r"\b(?:all|everyone|everybody|everything) (?:but|except)\b", re.IGNORECASE)
 _THAN: Final = re.compile(r"\bthan\b")
 _OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
 
@@ -46,7 +47,8 @@ class Turn(NamedTuple):
     """Something that turns the sense: where it stands in the premise and in the hypothesis; one may be empty.
 
     `firm` where both texts have the words around it too, so that one slot is turned and not another matter told.
-    `wide` where only the wide list calls the two words opposites.
+    `wide` where only the wide list calls the two words opposites. `alone` where the texts differ in them and in
+    nothing else.
     """
 
     kind: Literal["negation", "antonym"]
@@ -54,6 +56,7 @@ class Turn(NamedTuple):
     hypothesis: Span
     firm: bool = True
     wide: bool = False
+    alone: bool = False
 
 
 @kept
@@ -164,7 +167,7 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
         spans = one.premise, one.hypothesis
         if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
             continue
-        if _turned_round(texts, spans) or any(map(_ended, texts, spans)):
+        if _turned_round(texts, spans) or _but(texts) or any(map(_ended, texts, spans)):
             continue
         places = _place(texts[0], spans[0]), _place(texts[1], spans[1])
         shared = len({*places[0].left, *places[0].right} & {*places[1].left, *places[1].right})
@@ -172,7 +175,7 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
             continue
         tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
         if _same_slot(one, places, texts, tight=tight):
-            yield Turn("antonym", *spans, tight or shared >= _SHARED, one.wide)
+            yield Turn("antonym", *spans, tight or shared >= _SHARED, one.wide, tight and len(found) == 1)
 
 
 def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
@@ -185,6 +188,11 @@ def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
         words = lemmas(text, Span(than.end(), min(len(text), than.end() + _WINDOW)))
         others.append(words[0][0] if words else "")
     return others[0] != others[1]
+
+
+def _but(texts: tuple[str, str]) -> bool:
+    """Whether one text tells of those whom the other leaves out: "only three survived" is "all but three died"."""
+    return (_ALL_BUT.search(texts[0]) is None) != (_ALL_BUT.search(texts[1]) is None)
 
 
 def _ended(text: str, span: Span) -> bool:
