@@ -3,9 +3,10 @@
 Reported is a pair of claims in which one text denies what the other says (did, did not; unable, able; refused,
 agreed), or puts an opposite into the same slot (rose, fell; limited, unlimited), and which the model, too, finds more
 contradictory than not; rather sure it must be where the two words are contraries only in a wide sense (cautious,
-reckless). Neither alone is enough: "not difficult" for "easy" turns twice and says the same, and the model alone must
-be surer. Quiet stay a negation with another word for it ("failed to agree", "did not agree"), idioms
-("not only", "no doubt"), and denials in sentences that say more or less than the other.
+reckless). An opposite that is all that differs is enough by itself. Else neither is: "not difficult" for "easy" turns
+twice and says the same, and the model alone must be surer. Quiet stay a negation with another word for it ("failed to
+agree", "did not agree"), idioms ("not only", "no doubt"), and denials in sentences that say more or less than the
+other.
 
 Passes:
     reference: The two parties did not agree on a budget before the summer recess.
