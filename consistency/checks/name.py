@@ -29,7 +29,7 @@ from consistency.checks._entities import Swap, Thing, slot_confidence, spelt_out
 from consistency.checks._spellings import PARTS, Spellings
 from consistency.facts._gazetteer import gazetteer, word_list, words
 from consistency.facts._name_words import FUNCTION
-from consistency.facts.name import acting, compare, first_name_exchanged, inflected, slip
+from consistency.facts.name import acting, compare, first_name_exchanged, inflected, slip, title_case
 from consistency.facts.place import LOCATIVE, mentions
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, mutual_contradiction
@@ -68,6 +68,8 @@ class NameCheck:
         if one.place is not None and other.place is not None:
             return
         texts = pair.premise.text, pair.hypothesis.text
+        if any(map(_phrase, texts, (one, other))):
+            return
         mine, theirs = spellings[pair.premise.article], spellings[pair.hypothesis.article]
         typo = _misspelt(one, other, mine, theirs) if swap.strength >= TYPO_SLOT else None
         if typo:
@@ -97,6 +99,13 @@ class NameCheck:
             reference=pair.premise.side(one.span),
             version=pair.hypothesis.side(other.span),
         )
+
+
+def _phrase(text: str, thing: Thing) -> bool:
+    """Whether a name of a headline with capitals throughout has small words in it: "Means For The World" is none."""
+    if thing.name is None or thing.name.sure or FUNCTION.isdisjoint(thing.name.parts):
+        return False
+    return title_case(words(text))
 
 
 def _folds(thing: Thing) -> tuple[str, ...]:
