@@ -166,7 +166,8 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
     known = {**before, **answer}
 
     def carried(at: int, difference: Difference) -> Isolated:
-        scores = known.get((texts[at][0], single.get((at, difference), "")))
+        changed = single.get((at, difference))  # none where the day of publication is all that differs
+        scores = known.get((texts[at][0], changed)) if changed is not None else None
         return Isolated(difference.premise, difference.hypothesis, scores.contradiction if scores else 0.0)
 
     return tuple(

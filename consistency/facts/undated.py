@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from consistency.facts._calendar import RELATIVE_DAYS
+from consistency.facts._calendar import RELATIVE_DAYS, SHIFTS
 from consistency.facts._kept import kept
 from consistency.facts.date import Date, dates
 from consistency.records import Span
@@ -25,7 +25,7 @@ _NEAR: Final = re.compile(
 )
 """Days of which the reader of dates knows nothing."""
 _MAY_BE_NEAR: Final = re.compile(
-    r"yesterday|today|tonight|tomorrow|\b(?:last|this|next|previous)\b|\b(?:ago|earlier)\b", re.I
+    rf"\b(?:{'|'.join(sorted({*RELATIVE_DAYS, *SHIFTS, 'ago', 'earlier'}))})\b", re.IGNORECASE
 )
 """What every time has that is told from the day of publication: most texts have none, and cost no more than this."""
 _AHEAD: Final = re.compile(r"\b(?:on|in) \Z", re.IGNORECASE)
