@@ -210,11 +210,11 @@ def _echoed(parts: Sequence[str], side: _Side) -> bool:
 def _spoken_of(thing: Thing, side: _Side, own: _Side) -> bool:
     """Whether the other side knows the thing, in any form.
 
-    A wide area or a body that both sides name (the West, NATO) says nothing of one place in it.
+    What both sides name beside it (the West, NATO, the country of a city) says nothing of one place in it.
     """
     if thing.place is not None:
         place = thing.place
-        shared = {other.key for other in own.mentioned if other.kind in ("area", "organisation")}
+        shared = {other.key for other in own.mentioned if other.kind != "city" and other.key != place.key}
         if any(place_facts.related(place, other) for other in side.mentioned if other.key not in shared):
             return True
         return _echoed([word.fold for word in words(thing.text)], side)
