@@ -19,6 +19,7 @@ import msgspec
 
 from consistency.errors import ModelError
 from consistency.facts.reordered import reordered
+from consistency.facts.replaced import replaced
 from consistency.facts.turns import turns
 from consistency.protocols import Context, Pair
 from consistency.records import Alignment, Finding, Scores, both_contradict, mutual_contradiction
@@ -211,6 +212,17 @@ def _turn(pair: Pair) -> float:
     return float(any(turn.firm for turn in turns(pair.premise.text, pair.hypothesis.text)))
 
 
+def _replaced(pair: Pair) -> float:
+    """1 where the version is the reference but for one word that is another, and both directions see a contradiction.
+
+    Of short near-copies the model is hardly ever quite sure; that an editor puts a word of other meaning there, and
+    touches nothing else, is as rare.
+    """
+    if not both_contradict(pair.alignment.forward, pair.alignment.backward):
+        return 0.0
+    return float(replaced(pair.premise.text, pair.hypothesis.text) is not None)
+
+
 _OF_PAIR: Final[Mapping[str, Callable[[Pair], float]]] = {
     "contradiction_over_entailment": _over_entailment,
     "contradiction_over_neutral": _over_neutral,
@@ -218,6 +230,7 @@ _OF_PAIR: Final[Mapping[str, Callable[[Pair], float]]] = {
     "similarity": _similarity,
     "other_words": _other_words,
     "turn": _turn,
+    "replaced": _replaced,
 }
 PAIR_FEATURES: Final = tuple(_OF_PAIR)
 """What every combination may use, beside `check.ID` of each typed check."""

@@ -194,6 +194,12 @@ def test_what_only_sets_a_limit_turns_nothing() -> None:
     assert turned(given_texts(told, "It will be Monday until the wave reaches Aran.")) == 0.0
 
 
+def test_one_word_that_is_another_counts_where_both_directions_see_it() -> None:
+    told, changed, other = (f"The ferry to Aran lost its {part} on Monday." for part in ("anchor", "rudder", "anchors"))
+    assert chance(given_texts(told, changed)) > chance(given_texts(told, other))
+    assert chance(given_texts(told, changed, CALM, LOUD)) == chance(given_texts(told, other, CALM, LOUD))
+
+
 def test_the_same_words_in_another_order_count_for_less() -> None:
     told, moved = "On Monday the ferry, the Aran Star, sailed.", "The ferry, the Aran Star, sailed on Monday."
     assert chance(given_texts(told, moved)) < chance(given_texts(told, f"{moved[:-1]} too."))

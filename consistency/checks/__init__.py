@@ -16,6 +16,7 @@ from consistency.checks import (
     hedge,
     name,
     omission,
+    order,
     place,
     polarity,
     quantity,
@@ -35,6 +36,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         name,
         polarity,
         role,
+        order,
         title,
         quotation,
         attribution,
@@ -47,7 +49,7 @@ CHECKS: Final[Mapping[str, Check]] = {
 
 _READY: Final[Mapping[Known, tuple[ModuleType, ...]]] = {
     "claims": (quantity, date, place, title, quotation, hedge, garble, omission, addition),
-    "pairs": (polarity, role, attribution),
+    "pairs": (polarity, role, order, attribution),
 }
 NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules in _READY.items() for module in modules}
 """What has to be known of the alignments before a check can run, of all that are not here everything. Those run while

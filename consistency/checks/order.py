@@ -1,0 +1,93 @@
+"""Two events have changed their order: what came first, or was the cause, comes later, or is the effect.
+
+Reported, as an error, are two clauses tied by one word that tells which event came first (after, before, since,
+because, due to, so, then, which caused) and told the other way round in the version. Where other words changed too,
+the model must lean towards a contradiction. Quiet stay the same order told by another word ("left after the vote",
+"the vote was held before he left"), a cause told as what came first, a tie that is denied ("not before Monday"), and
+sentences that tie more than two clauses.
+
+Passes:
+    reference: The singer cancelled her tour after losing her voice in Manchester.
+    version: The singer lost her voice in Manchester before she cancelled her tour.
+Fails:
+    reference: The singer cancelled her tour after losing her voice in Manchester.
+    version: The singer lost her voice in Manchester after cancelling her tour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from consistency.checks._belief import trust
+from consistency.facts.order import Told, Turned, turned
+from consistency.protocols import Context, Pair
+from consistency.records import Finding, Level, Span, mutual_contradiction
+
+NEEDED: Final = 0.25
+"""Contradiction, by the model, from which a turned order is believed where other words changed too."""
+PLAIN: Final = 0.6
+"""Confidence of an order that is all that was turned, whatever the model says."""
+_FLOOR: Final = 0.1
+"""Below this the model is against it, and the pair is no candidate either."""
+_SHOWN: Final = 70
+
+
+class OrderCheck:
+    """Reports two events told in the other order where the model holds the pair to be rather contradictory."""
+
+    id: str = "order"
+    level: Level = "error"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        for pair in context.pairs():
+            found = turned(pair.premise.text, pair.hypothesis.text)
+            if found is None:
+                continue
+            contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+            if found.plain or contradiction >= _FLOOR:
+                confidence = max(_confidence(contradiction), PLAIN if found.plain else 0.0)
+                yield self._finding(pair, found, round(confidence * trust(pair.alignment.similarity), 3))
+
+    def _finding(self, pair: Pair, found: Turned, confidence: float) -> Finding:
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=_message(pair, found),
+            confidence=confidence,
+            reference=pair.premise.side(*_spans(pair.premise.text, found.premise)),
+            version=pair.hypothesis.side(*_spans(pair.hypothesis.text, found.hypothesis)),
+        )
+
+
+def _confidence(contradiction: float) -> float:
+    """A half where the model says as much as is needed, .95 where it is certain."""
+    if contradiction < NEEDED:
+        return 0.49 * contradiction / NEEDED
+    return 0.5 + 0.45 * (contradiction - NEEDED) / (1 - NEEDED)
+
+
+def _spans(text: str, told: Told) -> tuple[Span, Span]:
+    """The two clauses as they stand, without blanks and marks around them."""
+    first, second = sorted(told)
+    return _trimmed(text, first), _trimmed(text, second)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end)
+
+
+def _message(pair: Pair, found: Turned) -> str:
+    earlier, later = (_trimmed(pair.premise.text, span) for span in found.premise)
+    first, second = (pair.premise.text[span.start : span.end] for span in (earlier, later))
+    if max(len(first), len(second)) <= _SHOWN:
+        return f"In the reference “{first}” comes before “{second}”, in the version after it."
+    return "Which of two events came first is told the other way round in the version."
+
+
+CHECK = OrderCheck()
