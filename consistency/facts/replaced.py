@@ -5,10 +5,12 @@ A fact about two texts, no verdict: whoever asks holds it against what the model
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from typing import Final, TypeAlias
 
 from consistency.facts._kept import kept
+from consistency.facts.hedge import lemma
 from consistency.facts.kin import alike, expression, kin
 from consistency.facts.polarity import lemmas
 from consistency.isolate import Difference, differences
@@ -21,11 +23,21 @@ _WORDS: Final = 2
 """Words of weight that the place may have on either side: "fire brigade" for "police"."""
 _SHARED: Final = 3
 """Words of weight that both texts must have, so that one is a copy of the other."""
+_HOW_MANY: Final = {
+    **dict.fromkeys(("few", "handful"), 1),
+    **dict.fromkeys(("some", "several"), 2),
+    "half": 3,
+    **dict.fromkeys(("most", "majority"), 4),
+    **dict.fromkeys(("all", "every", "each", "both", "everyone", "everybody", "entire"), 5),
+}
+"""Words that tell how many of those spoken of, by how many; "a few" is "some"."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @kept
 def replaced(premise: str, hypothesis: str) -> Difference | None:
-    """Where one word of weight, or two, stand in place of others that are no kin to them, and all else is the same.
+    """Where one word of weight, or two, stand in place of others that are no kin to them, and all else is the same; or
+    where "all" stands for "some".
 
     None where other words of weight differ or have moved, where either word stands in the other text too, and for
     names and figures, which other facts tell. The same either way round.
@@ -35,18 +47,36 @@ def replaced(premise: str, hypothesis: str) -> Difference | None:
     if premise > hypothesis:  # which words differ may depend on which text comes first
         found = replaced(hypothesis, premise)
         return found and Difference(found.hypothesis, found.premise)
-    telling = [one for one in differences(premise, hypothesis) if _weighs(premise, hypothesis, one)]
-    if len(telling) != 1:
-        return None
-    (place,) = telling
-    old, new = lemmas(premise, place.premise), lemmas(hypothesis, place.hypothesis)
-    if not _plain(premise, place.premise, old) or not _plain(hypothesis, place.hypothesis, new):
-        return None
+    places = differences(premise, hypothesis)
+    shares = [place for place in places if _other_share((premise, hypothesis), place)]
+    telling = shares + [one for one in places if one not in shares and _weighs(premise, hypothesis, one)]
     told = [{word for word, _ in lemmas(text, Span(0, len(text)))} for text in (premise, hypothesis)]
     both = told[0] & told[1]
-    if len(both) < _SHARED or any(word in both for word, _ in (*old, *new)):
+    if len(telling) != 1 or len(both) < _SHARED:
         return None
-    return None if _akin((premise, hypothesis), place, (old, new)) else place
+    (place,) = telling
+    return place if shares or _another((premise, hypothesis), place, both) else None
+
+
+def _other_share(texts: tuple[str, str], place: Difference) -> bool:
+    """Whether both sides of a place tell how many of those spoken of, no word of weight beside it, and not alike."""
+    found = []
+    for text, span in zip(texts, place, strict=True):
+        words = [word.lower() for word in _WORD.findall(text, span.start, span.end)]
+        told = [word for word in words if word in _HOW_MANY]
+        if not told or any(word not in map(lemma, _HOW_MANY) for word, _ in lemmas(text, span)) or _figures(text, span):
+            return False
+        some = told[0] == "few" and (words[0] == "a" or text[: span.start].lower().endswith(" a "))
+        found.append(_HOW_MANY["some" if some else told[0]])
+    return found[0] != found[1]
+
+
+def _another(texts: tuple[str, str], place: Difference, both: Set[str]) -> bool:
+    """Whether a place has words of weight on either side that no other place has, and none kin to one of the other."""
+    old, new = (lemmas(text, span) for text, span in zip(texts, place, strict=True))
+    if not all(_plain(text, span, words) for text, span, words in zip(texts, place, (old, new), strict=True)):
+        return False
+    return not any(word in both for word, _ in (*old, *new)) and not _akin(texts, place, (old, new))
 
 
 def _akin(texts: tuple[str, str], place: Difference, words: tuple[_Words, _Words]) -> bool:
