@@ -31,6 +31,8 @@ from consistency.records import (
 )
 
 MODEL_CHECK = "contradiction"
+WEAKEST = "wording"
+"""The check that says no more than that a word changed: whatever else is reported of the same claims says it better."""
 _DECIMALS = 4
 """A confidence is held against its threshold as a report prints it, so that a saved one is judged alike."""
 _folded = kept(fold)
@@ -47,7 +49,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 class Judgement(NamedTuple):
     """Findings at or above their thresholds, worst first. Candidates in the same order: what is below, and
-    the contradictions that a typed error explains, so that they come back where that error is turned off."""
+    what another finding on the same claims explains, so that it comes back where that one is turned off."""
 
     findings: tuple[Finding, ...]
     candidates: tuple[Finding, ...]
@@ -121,23 +123,32 @@ def _located(side: Side | None, story: Story, known: _Known) -> Side | None:
 
 
 def _merged(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """What is kept, and the model's contradictions that a typed error on the same claims explains.
+    """What is kept, and what is explained: the model's contradictions by a typed error on the same claims, a changed
+    word by whatever else is reported of them.
 
     Two independent witnesses make an error surer: the confidence that remains is the higher of the two.
     """
-    typed = {_claims(finding) for finding in findings if finding.check != MODEL_CHECK and finding.level == "error"}
-    explained = [finding for finding in findings if finding.check == MODEL_CHECK and _claims(finding) in typed]
+    plain = [finding for finding in findings if finding.check != WEAKEST]
+    typed = {_claims(finding) for finding in plain if finding.check != MODEL_CHECK and finding.level == "error"}
+    told = {_claims(finding) for finding in plain}
     surest: dict[_Claims, float] = {}
-    for finding in explained:
-        surest[_claims(finding)] = max(finding.confidence, surest.get(_claims(finding), 0.0))
-    left = []
+    left, explained = [], []
     for finding in findings:
-        if finding.check != MODEL_CHECK and finding.level == "error":
-            confidence = max(finding.confidence, surest.get(_claims(finding), 0.0))
-            left.append(msgspec.structs.replace(finding, confidence=confidence))
-        elif finding.check != MODEL_CHECK or _claims(finding) not in typed:
+        claims = _claims(finding)
+        if finding.check == MODEL_CHECK and claims in typed:
+            explained.append(finding)
+            surest[claims] = max(finding.confidence, surest.get(claims, 0.0))
+        elif finding.check == WEAKEST and claims in told:
+            explained.append(finding)
+        else:
             left.append(finding)
-    return left, explained
+    return [_surer(finding, surest) for finding in left], explained
+
+
+def _surer(finding: Finding, surest: Mapping[_Claims, float]) -> Finding:
+    if finding.check in (MODEL_CHECK, WEAKEST) or finding.level != "error":
+        return finding
+    return msgspec.structs.replace(finding, confidence=max(finding.confidence, surest.get(_claims(finding), 0.0)))
 
 
 _Claims: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]

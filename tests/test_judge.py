@@ -123,6 +123,15 @@ def test_a_contradiction_that_nothing_explains_stays(typed: Finding) -> None:
     assert [one.confidence for one in others] == [typed.confidence]
 
 
+@pytest.mark.parametrize(("check", "level"), [("contradiction", "error"), ("quantity", "error"), ("hedge", "note")])
+def test_a_changed_word_gives_way_to_what_else_is_reported_of_its_claims(check: str, level: Level) -> None:
+    word = finding("wording", "warning", 0.6)
+    found = judged(word, finding(check, level, 0.95))
+    assert [one.check for one in found.findings] == [check]
+    assert [one.check for one in found.candidates] == ["wording"]
+    assert [one.check for one in judged(word, finding(check, level, 0.1)).findings] == ["wording"]
+
+
 def test_a_saved_report_can_be_judged_again() -> None:
     found = [finding(MODEL_CHECK, confidence=0.97), finding(confidence=0.8), finding(at=1, confidence=0.3)]
     first = judge(found, {}, story())

@@ -235,13 +235,16 @@ def test_a_pair_scored_one_way_only_is_not_compared(heavy: int) -> None:
 
 def test_settings_of_a_check_reach_the_judge() -> None:
     def run(**settings: CheckSettings) -> Report:
-        return check(Article("a", STORY), [Article("b", COPY)], Config(checks=dict(settings)), scorer=Scorer())
+        alone = {"wording": CheckSettings(on=False), **settings}
+        return check(Article("a", STORY), [Article("b", COPY)], Config(checks=alone), scorer=Scorer())
 
     assert run(contradiction=CheckSettings(level="note")).findings[0].level == "note"
     high = run(contradiction=CheckSettings(threshold=0.999))
     assert (high.findings, [one.check for one in high.candidates]) == ((), [MODEL_CHECK])
     off = run(contradiction=CheckSettings(on=False))
     assert (off.findings, off.candidates) == ((), ())
+    instead = run(contradiction=CheckSettings(on=False), wording=CheckSettings(level="note"))
+    assert [(one.check, one.level) for one in instead.findings] == [("wording", "note")]
 
 
 @pytest.mark.parametrize("check", sorted(CHECKS))

@@ -23,6 +23,7 @@ from consistency.checks import (
     quotation,
     role,
     title,
+    wording,
 )
 from consistency.protocols import Check, Known
 
@@ -44,12 +45,13 @@ CHECKS: Final[Mapping[str, Check]] = {
         garble,
         omission,
         addition,
+        wording,
     )
 }
 
 _READY: Final[Mapping[Known, tuple[ModuleType, ...]]] = {
     "claims": (quantity, date, place, title, quotation, hedge, garble, omission, addition),
-    "pairs": (polarity, role, order, attribution),
+    "pairs": (polarity, role, order, attribution, wording),
 }
 NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules in _READY.items() for module in modules}
 """What has to be known of the alignments before a check can run, of all that are not here everything. Those run while

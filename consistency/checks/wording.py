@@ -1,0 +1,69 @@
+"""One word of a sentence that is otherwise a copy is another word, of another meaning.
+
+Reported, as a warning, is a word or two in the place of others that are no synonyms of theirs, no wider or narrower
+words and no slips of the pen, where nothing else of weight changed and the model does not hold both sentences for the
+same: "tapestries" made "coins", "some" made "all". Where anything else is reported of the two sentences, as by the
+check `contradiction` where the model is sure that both cannot be true, that stands instead. Quiet stay synonyms, close
+or loose ("unveil", "present"), names and figures, which have their own checks, and sentences that changed in a second
+place.
+
+Passes:
+    reference: The founder of the troubled company was arrested at the airport on Friday.
+    version: The founder of the embattled company was arrested at the airport on Friday.
+Fails:
+    reference: The museum will lend its tapestries to a gallery in Oslo next spring.
+    version: The museum will lend its coins to a gallery in Oslo next spring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from consistency.facts.replaced import replaced
+from consistency.isolate import Difference
+from consistency.protocols import Context, Pair
+from consistency.records import Finding, Level, mutual_contradiction
+
+NEEDED: Final = 0.3
+"""Contradiction, by the model, from which another word is reported."""
+_LEAST: Final = 0.5
+_MOST: Final = 0.9
+"""Confidence where the model says as much as is needed, and where it is certain."""
+
+
+class WordingCheck:
+    """Reports the one word of a copy that is another where the model has its doubts."""
+
+    id: str = "wording"
+    level: Level = "warning"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        for pair in context.pairs():
+            contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+            place = replaced(pair.premise.text, pair.hypothesis.text)
+            if place is not None:
+                yield self._finding(pair, place, round(_confidence(contradiction), 3))
+
+    def _finding(self, pair: Pair, place: Difference, confidence: float) -> Finding:
+        old, new = (
+            text[span.start : span.end]
+            for text, span in ((pair.premise.text, place.premise), (pair.hypothesis.text, place.hypothesis))
+        )
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=f"In a sentence that is otherwise the same, “{old}” became “{new}”.",
+            confidence=confidence,
+            reference=pair.premise.side(place.premise),
+            version=pair.hypothesis.side(place.hypothesis),
+        )
+
+
+def _confidence(contradiction: float) -> float:
+    if contradiction < NEEDED:
+        return _LEAST * 0.98 * contradiction / NEEDED
+    return _LEAST + (_MOST - _LEAST) * (contradiction - NEEDED) / (1 - NEEDED)
+
+
+CHECK = WordingCheck()
