@@ -27,6 +27,8 @@ from consistency.records import Finding, Level, mutual_contradiction
 
 NEEDED: Final = 0.3
 """Contradiction, by the model, from which another word is reported."""
+_FLOOR: Final = 0.1
+"""Below this the model holds both for the same, and the pair is no candidate either."""
 _LEAST: Final = 0.5
 _MOST: Final = 0.9
 """Confidence where the model says as much as is needed, and where it is certain."""
@@ -41,6 +43,8 @@ class WordingCheck:
     def check(self, context: Context) -> Iterable[Finding]:
         for pair in context.pairs():
             contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+            if contradiction < _FLOOR:
+                continue
             place = replaced(pair.premise.text, pair.hypothesis.text)
             if place is not None:
                 yield self._finding(pair, place, round(_confidence(contradiction), 3))
