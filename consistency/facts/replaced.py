@@ -21,6 +21,8 @@ _MOST: Final = 2000
 """Characters of a text beyond which it is no claim and nothing is said of it."""
 _WORDS: Final = 2
 """Words of weight that the place may have on either side: "fire brigade" for "police"."""
+_SHORTEST: Final = 3
+"""Letters of a word; fewer may be all that is left of one where a text was cut off."""
 _SHARED: Final = 3
 """Words of weight that both texts must have, so that one is a copy of the other."""
 _HOW_MANY: Final = {
@@ -98,9 +100,10 @@ def _weighs(premise: str, hypothesis: str, place: Difference) -> bool:
 
 
 def _plain(text: str, span: Span, words: _Words) -> bool:
-    """Whether a place has a word or two of weight, neither a figure nor a name among them."""
+    """Whether a place has a word or two of weight, and neither a figure, a name nor a word cut off among them."""
     named = any(text[word.start].isupper() for _, word in words)
-    return 1 <= len(words) <= _WORDS and not named and not _figures(text, span)
+    cut = any(len(place) < _SHORTEST for _, place in words)
+    return 1 <= len(words) <= _WORDS and not named and not cut and not _figures(text, span)
 
 
 def _figures(text: str, span: Span) -> bool:
