@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from consistency.facts._kept import kept
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import alike, expression, kin
+from consistency.facts.name import variant
 from consistency.facts.polarity import lemmas
 from consistency.isolate import Difference, differences
 from consistency.records import Span
@@ -41,8 +42,8 @@ def replaced(premise: str, hypothesis: str) -> Difference | None:
     """Where one word of weight, or two, stand in place of others that are no kin to them, and all else is the same; or
     where "all" stands for "some".
 
-    None where other words of weight differ or have moved, where either word stands in the other text too, and for
-    names and figures, which other facts tell. The same either way round.
+    None where other words of weight differ or have moved, where either word stands in the other text too, for figures,
+    which other facts tell, and for a name that is put in the place of a word. The same either way round.
     """
     if premise == hypothesis or max(len(premise), len(hypothesis)) > _MOST:
         return None
@@ -74,11 +75,29 @@ def _other_share(texts: tuple[str, str], place: Difference) -> bool:
 
 
 def _another(texts: tuple[str, str], place: Difference, both: Set[str]) -> bool:
-    """Whether a place has words of weight on either side that no other place has, and none kin to one of the other."""
+    """Whether a place has words of weight on either side that no other place has, and none kin to one of the other.
+
+    A name may stand for a name alone, and not where a text opens, since there any word may be written so.
+    """
     old, new = (lemmas(text, span) for text, span in zip(texts, place, strict=True))
     if not all(_plain(text, span, words) for text, span, words in zip(texts, place, (old, new), strict=True)):
         return False
+    named = [_named(text, words) for text, words in zip(texts, (old, new), strict=True)]
+    if any(named) and (not all(named) or min(span.start for span in place) == 0 or _one_name(texts, place)):
+        return False
     return not any(word in both for word, _ in (*old, *new)) and not _akin(texts, place, (old, new))
+
+
+def _named(text: str, words: _Words) -> bool:
+    return any(text[span.start].isupper() for _, span in words)
+
+
+def _one_name(texts: tuple[str, str], place: Difference) -> bool:
+    """Whether two names may be two spellings of one: "König", "King"."""
+    one, other = (
+        tuple(_WORD.findall(text[span.start : span.end].casefold())) for text, span in zip(texts, place, strict=True)
+    )
+    return variant(one, other)
 
 
 def _akin(texts: tuple[str, str], place: Difference, words: tuple[_Words, _Words]) -> bool:
@@ -100,10 +119,9 @@ def _weighs(premise: str, hypothesis: str, place: Difference) -> bool:
 
 
 def _plain(text: str, span: Span, words: _Words) -> bool:
-    """Whether a place has a word or two of weight, and neither a figure, a name nor a word cut off among them."""
-    named = any(text[word.start].isupper() for _, word in words)
+    """Whether a place has a word or two of weight, and neither a figure nor a word cut off among them."""
     cut = any(len(place) < _SHORTEST for _, place in words)
-    return 1 <= len(words) <= _WORDS and not named and not cut and not _figures(text, span)
+    return 1 <= len(words) <= _WORDS and not cut and not _figures(text, span)
 
 
 def _figures(text: str, span: Span) -> bool:
