@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from consistency.checks._articles import Claims, Links
+from consistency.facts.hedge import lemma
+from consistency.facts.kin import listed
 from consistency.facts.quotation import quotations
 from consistency.facts.wording import (
     FUNCTION_WORDS,
@@ -190,6 +192,15 @@ def overlap(ours: Sequence[Word], there: Sequence[Word]) -> float:
     stems = {stem(part) for part in spelled_out(there)}
     content = [part for part in spelled_out(ours) if part not in FUNCTION_WORDS]
     return sum(stem(part) in stems for part in content) / len(content) if content else 0.0
+
+
+def reworded(ours: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Whether the other side says the same in other words: two content words and more, of each a kin there if not
+    itself.
+    """
+    theirs = {lemma(part) for part in spelled_out(there)}
+    content = {lemma(part) for part in spelled_out(ours) if part not in FUNCTION_WORDS}
+    return len(content) > 1 and all(word in theirs or any(listed(word, other) for other in theirs) for word in content)
 
 
 def told_outside(match: Match, near: Sequence[Word], ours: Sequence[Sequence[Word]]) -> bool:

@@ -29,6 +29,8 @@ from consistency.checks._entities import Swap, Thing, slot_confidence, spelt_out
 from consistency.checks._spellings import PARTS, Spellings
 from consistency.facts._gazetteer import gazetteer, word_list, words
 from consistency.facts._name_words import FUNCTION
+from consistency.facts.hedge import lemma
+from consistency.facts.kin import common
 from consistency.facts.name import acting, compare, first_name_exchanged, inflected, slip, title_case
 from consistency.facts.place import LOCATIVE, mentions
 from consistency.protocols import Context, Pair
@@ -127,7 +129,7 @@ def _misspelt(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> t
     camel = any(thing.text[1:] != thing.text[1:].lower() and len(first) == 1 for thing in (one, other))
     if ordinary or camel or mine.has([wrong]) or not slip(right, wrong):
         return None
-    return right, wrong
+    return None if common(lemma(right)) and common(lemma(wrong)) else (right, wrong)
 
 
 def _different(one: Thing, other: Thing) -> bool:

@@ -31,6 +31,7 @@ from consistency.checks._quotes import (
     cover,
     match_quote,
     overlap,
+    reworded,
     same_slot,
     same_statement,
     shares_content,
@@ -48,6 +49,7 @@ _SAME_SPEECH = 0.7
 _SPEECH_WORDS = 3
 _LOOSE = 0.2
 _TOLD = 0.5
+_REWORDED = 0.6
 _NEAR = 3
 _SHOWN = 12
 _DENIALS = word_set(
@@ -180,6 +182,8 @@ class QuotationCheck:
         told = overlap(match.ours, reference.of_claims(match.aligned))
         long = len(match.ours) >= PHRASE
         confidence = 0.65 if long and told >= _TOLD else 0.45 if long and told >= _LOOSE else 0.3
+        if confidence < _REWORDED and reworded(match.ours, reference.of_claims(match.aligned)):
+            confidence = _REWORDED
         return self._finding(
             f"The version quotes “{_show(version.text, inner)}”; the reference does not have these words.",
             confidence,

@@ -55,6 +55,11 @@ def kin(one: str, other: str) -> bool:
     return any(word not in _common() for word in _line(one) & _line(other))
 
 
+def common(word: str) -> bool:
+    """Whether a lemma heads a line of the list: a word of the language, whatever else it may name."""
+    return word in _lines()
+
+
 def listed(one: str, other: str) -> bool:
     """Whether one of two lemmas stands in the other's line of the list."""
     return one in _line(other) or other in _line(one)
