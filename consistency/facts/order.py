@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from consistency.facts._kept import kept
@@ -17,6 +18,8 @@ from consistency.records import Span
 
 _MOST: Final = 2000
 """Characters of a text beyond which it is no claim and nothing is said of it."""
+_SENTENCES: Final = 8
+"""Sentences of a text that tell an order and are held against those of another; a claim has one or two."""
 _FEWEST: Final = 2
 """Words of weight that a clause must have; with fewer, both texts must have the very same clauses."""
 _SYNONYM: Final = 0.7
@@ -91,8 +94,8 @@ _NOTHING: Final = (Told(Span(0, 0), Span(0, 0)), Told(Span(0, 0), Span(0, 0)))
 
 @kept
 def orders(text: str) -> tuple[Told, ...]:
-    """What each sentence of a text says of an order, at most one tie a sentence."""
-    return tuple(_orders(text)) if len(text) <= _MOST else ()
+    """What each sentence of a text says of an order, at most one tie a sentence, of the first few that say anything."""
+    return tuple(islice(_orders(text), _SENTENCES)) if len(text) <= _MOST else ()
 
 
 def turned(premise: str, hypothesis: str) -> Turned | None:
@@ -118,9 +121,7 @@ def _orders(text: str) -> Iterator[Told]:
 
 
 def _order(text: str, sentence: Span) -> Told | None:
-    start = (
-        sentence.start + len(text[sentence.start : sentence.end]) - len(text[sentence.start : sentence.end].lstrip())
-    )
+    start = sentence.end - len(text[sentence.start : sentence.end].lstrip())
     if (ahead := _AHEAD.match(text, start, sentence.end)) is not None:
         comma = text.find(",", ahead.end(), sentence.end)
         if comma < 0 or _GOES_ON.match(text, comma, sentence.end):

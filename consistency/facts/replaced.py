@@ -34,6 +34,7 @@ _HOW_MANY: Final = {
     **dict.fromkeys(("all", "every", "each", "both", "everyone", "everybody", "entire"), 5),
 }
 """Words that tell how many of those spoken of, by how many; "a few" is "some"."""
+_TELLING: Final = frozenset(map(lemma, _HOW_MANY))
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -67,7 +68,7 @@ def _other_share(texts: tuple[str, str], place: Difference) -> bool:
     for text, span in zip(texts, place, strict=True):
         words = [word.lower() for word in _WORD.findall(text, span.start, span.end)]
         told = [word for word in words if word in _HOW_MANY]
-        if not told or any(word not in map(lemma, _HOW_MANY) for word, _ in lemmas(text, span)) or _figures(text, span):
+        if not told or any(word not in _TELLING for word, _ in lemmas(text, span)) or _figures(text, span):
             return False
         some = told[0] == "few" and (words[0] == "a" or text[: span.start].lower().endswith(" a "))
         found.append(_HOW_MANY["some" if some else told[0]])
