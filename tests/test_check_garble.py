@@ -40,6 +40,16 @@ def test_damage_elsewhere_in_the_reference_excuses_nothing() -> None:
     assert found(story([WHOLE, "A stop. stands here."], [BROKEN, "A stop stands here."], [([0], [0]), ([1], [1])]))
 
 
+def test_a_word_that_the_reference_writes_small_behind_a_stop_is_a_credit() -> None:
+    claims = ["They met in May. photography via pinterest", "They parted in autumn."]
+    copied = ["They met in May.", "They parted in autumn. photography via pinterest"]
+    broken = ["They met in May.", "They parted in. autumn again."]
+    links = [([0], [0]), ([1], [1])]
+    assert not found(story(claims, copied, links))
+    assert found(story(claims, broken, links))
+    assert found(story([WHOLE, WHOLE], copied, links))
+
+
 def test_the_same_damage_everywhere_is_one_finding() -> None:
     lines = [
         f"It was a blow to officials number {name}.The minister resigned."

@@ -32,6 +32,8 @@ _EVERYWHERE = 5
 _USUAL = 3
 _OF_A_PAGE = frozenset({"run together"})
 """Where a page has lost the blanks between its paragraphs, its copies have lost them too, wherever they stand."""
+_STOP = "stray stop"
+"""Behind a stop the reference writes some words small itself, wherever they stand: "photography by ...", a credit."""
 _AROUND = 20
 _MISSING = 2
 _TAIL = 3
@@ -62,12 +64,13 @@ class Garble:
         known = {(claim, one.kind) for one in theirs for claim in reference.nearest(one.span)}
         snippets = {_snippet(reference.article.text, one) for one in theirs}
         usual = {kind for kind, number in Counter(one.kind for one in theirs).items() if number >= _USUAL}
+        behind = {_last(one) for one in theirs if one.kind == _STOP}
         for article in context.story.versions:
             version = Claims.of(context, article.id)
             links = Links(context, article.id)
             kinds: dict[str, list[tuple[Damage, float]]] = {}
             for one in damages(article.text):
-                if one.kind in usual & _OF_A_PAGE:
+                if one.kind in usual & _OF_A_PAGE or (one.kind == _STOP and _last(one) in behind):
                     continue
                 aligned = links.of(version, version.nearest(one.span), reference)
                 if any((claim, one.kind) in known for claim in aligned):
@@ -112,6 +115,10 @@ class Garble:
             reference.side(aligned),
             version.side(touched, [one.span for one in places]),
         )
+
+
+def _last(one: Damage) -> str:
+    return one.text.split()[-1].casefold()
 
 
 def _snippet(text: str, one: Damage) -> tuple[str, str]:
