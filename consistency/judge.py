@@ -146,9 +146,9 @@ def _merged(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
 
 
 def _surer(finding: Finding, surest: Mapping[_Claims, float]) -> Finding:
-    if finding.check in (MODEL_CHECK, WEAKEST) or finding.level != "error":
+    if finding.level != "error" or _claims(finding) not in surest:
         return finding
-    return msgspec.structs.replace(finding, confidence=max(finding.confidence, surest.get(_claims(finding), 0.0)))
+    return msgspec.structs.replace(finding, confidence=max(finding.confidence, surest[_claims(finding)]))
 
 
 _Claims: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]

@@ -38,10 +38,10 @@ def test_it_is_the_same_either_way_round(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cases", [("replaced", "replace"), ("exchange", "swap"), ("pilot", "airman"), ("fire", "shoot")]
+    "words", [("replaced", "replace"), ("exchange", "swap"), ("pilot", "airman"), ("fire", "shoot")]
 )
-def test_kin_is_mutual(cases: tuple[str, str]) -> None:
-    one, other = map(lemma, cases)
+def test_kin_is_mutual(words: tuple[str, str]) -> None:
+    one, other = map(lemma, words)
     assert kin(one, other)
     assert kin(other, one)
 

@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from consistency.checks._belief import trust
-from consistency.facts.order import Told, Turned, turned
+from consistency.checks._belief import believed, trust
+from consistency.facts.order import Turned, turned
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, Span, mutual_contradiction
+from consistency.records import Finding, Level, mutual_contradiction
 
 NEEDED: Final = 0.25
 """Contradiction, by the model, from which a turned order is believed where other words changed too."""
@@ -46,7 +46,7 @@ class OrderCheck:
                 continue
             contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
             if found.plain or contradiction >= _FLOOR:
-                confidence = max(_confidence(contradiction), PLAIN if found.plain else 0.0)
+                confidence = max(believed(contradiction, NEEDED), PLAIN if found.plain else 0.0)
                 yield self._finding(pair, found, round(confidence * trust(pair.alignment.similarity), 3))
 
     def _finding(self, pair: Pair, found: Turned, confidence: float) -> Finding:
@@ -55,36 +55,13 @@ class OrderCheck:
             level=self.level,
             message=_message(pair, found),
             confidence=confidence,
-            reference=pair.premise.side(*_spans(pair.premise.text, found.premise)),
-            version=pair.hypothesis.side(*_spans(pair.hypothesis.text, found.hypothesis)),
+            reference=pair.premise.side(*sorted(found.premise)),
+            version=pair.hypothesis.side(*sorted(found.hypothesis)),
         )
 
 
-def _confidence(contradiction: float) -> float:
-    """A half where the model says as much as is needed, .95 where it is certain."""
-    if contradiction < NEEDED:
-        return 0.49 * contradiction / NEEDED
-    return 0.5 + 0.45 * (contradiction - NEEDED) / (1 - NEEDED)
-
-
-def _spans(text: str, told: Told) -> tuple[Span, Span]:
-    """The two clauses as they stand, without blanks and marks around them."""
-    first, second = sorted(told)
-    return _trimmed(text, first), _trimmed(text, second)
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and not text[start].isalnum():
-        start += 1
-    while start < end and not text[end - 1].isalnum():
-        end -= 1
-    return Span(start, end)
-
-
 def _message(pair: Pair, found: Turned) -> str:
-    earlier, later = (_trimmed(pair.premise.text, span) for span in found.premise)
-    first, second = (pair.premise.text[span.start : span.end] for span in (earlier, later))
+    first, second = (pair.premise.text[span.start : span.end] for span in found.premise)
     if max(len(first), len(second)) <= _SHOWN:
         return f"In the reference “{first}” comes before “{second}”, in the version after it."
     return "Which of two events came first is told the other way round in the version."

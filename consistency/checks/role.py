@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from consistency.checks._belief import trust
+from consistency.checks._belief import believed, trust
 from consistency.facts.role import exchanges, trade
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span, mutual_contradiction
@@ -56,7 +56,7 @@ class RoleCheck:
                 continue
             change = _change(pair.premise.text, pair.hypothesis.text)
             if change is not None:
-                confidence = _confidence(contradiction, NEEDED[change.kind]) * trust(pair.alignment.similarity)
+                confidence = believed(contradiction, NEEDED[change.kind]) * trust(pair.alignment.similarity)
                 yield self._finding(pair, change, round(confidence, 3))
 
     def _finding(self, pair: Pair, change: _Change, confidence: float) -> Finding:
@@ -80,13 +80,6 @@ def _change(premise: str, hypothesis: str) -> _Change | None:
     if found:
         return _Change("firm" if found[0].firm else "loose", found[0].premise, found[0].hypothesis)
     return None
-
-
-def _confidence(contradiction: float, needed: float) -> float:
-    """A half where the model says as much as is needed, .95 where it is certain."""
-    if contradiction < needed:
-        return 0.49 * contradiction / needed
-    return 0.5 + 0.45 * (contradiction - needed) / (1 - needed)
 
 
 def _message(pair: Pair, change: _Change) -> str:

@@ -4,8 +4,8 @@ Reported, as a warning, is a word or two in the place of others that are no syno
 words and no slips of the pen, where nothing else of weight changed and the model does not hold both sentences for the
 same: "tapestries" made "coins", "some" made "all". Where anything else is reported of the two sentences, as by the
 check `contradiction` where the model is sure that both cannot be true, that stands instead. Quiet stay synonyms, close
-or loose ("unveil", "present"), names and figures, which have their own checks, and sentences that changed in a second
-place.
+or loose ("unveil", "present"), figures, which have their own check, two spellings of a name, a name in the place of a
+word, and sentences that changed in a second place.
 
 Passes:
     reference: The founder of the troubled company was arrested at the airport on Friday.
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from consistency.checks._belief import believed
 from consistency.facts.replaced import replaced
 from consistency.isolate import Difference
 from consistency.protocols import Context, Pair
@@ -29,9 +30,8 @@ NEEDED: Final = 0.3
 """Contradiction, by the model, from which another word is reported."""
 _FLOOR: Final = 0.1
 """Below this the model holds both for the same, and the pair is no candidate either."""
-_LEAST: Final = 0.5
-_MOST: Final = 0.9
-"""Confidence where the model says as much as is needed, and where it is certain."""
+_GAIN: Final = 0.4
+"""What the confidence gains over a half where the model is certain."""
 
 
 class WordingCheck:
@@ -47,7 +47,7 @@ class WordingCheck:
                 continue
             place = replaced(pair.premise.text, pair.hypothesis.text)
             if place is not None:
-                yield self._finding(pair, place, round(_confidence(contradiction), 3))
+                yield self._finding(pair, place, round(believed(contradiction, NEEDED, _GAIN), 3))
 
     def _finding(self, pair: Pair, place: Difference, confidence: float) -> Finding:
         old, new = (
@@ -62,12 +62,6 @@ class WordingCheck:
             reference=pair.premise.side(place.premise),
             version=pair.hypothesis.side(place.hypothesis),
         )
-
-
-def _confidence(contradiction: float) -> float:
-    if contradiction < NEEDED:
-        return _LEAST * 0.98 * contradiction / NEEDED
-    return _LEAST + (_MOST - _LEAST) * (contradiction - NEEDED) / (1 - NEEDED)
 
 
 CHECK = WordingCheck()

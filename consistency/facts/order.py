@@ -73,7 +73,7 @@ _OTHER_TIES: Final = re.compile(
 
 
 class Told(NamedTuple):
-    """Two clauses of a text, by which event came first."""
+    """Two clauses of a text, without blanks and marks around them, by which event came first."""
 
     earlier: Span
     later: Span
@@ -136,7 +136,17 @@ def _order(text: str, sentence: Span) -> Told | None:
         first_is_main = ties[0]["before"] is not None
     if any(_OTHER_TIES.search(text, span.start, span.end) for span in (main, tied)):
         return None
+    main, tied = _trimmed(text, main), _trimmed(text, tied)
     return Told(main, tied) if first_is_main else Told(tied, main)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end)
 
 
 def _crossed(texts: tuple[str, str], told: tuple[Told, Told]) -> float:
@@ -158,7 +168,7 @@ def _words(text: str, span: Span) -> list[str]:
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> float:
-    """The part of the shorter clause that the longer has too, 0 to 1; from more words than it has, it may be over."""
+    """The part of the shorter clause that the longer has too, 0 to 1."""
     shorter, longer = (one, other) if (len(one), list(one)) <= (len(other), list(other)) else (other, one)
     return sum(_told(word, longer) for word in shorter) / len(shorter)
 

@@ -70,7 +70,7 @@ def _other_share(texts: tuple[str, str], place: Difference) -> bool:
         told = [word for word in words if word in _HOW_MANY]
         if not told or any(word not in _TELLING for word, _ in lemmas(text, span)) or _figures(text, span):
             return False
-        some = told[0] == "few" and (words[0] == "a" or text[: span.start].lower().endswith(" a "))
+        some = told[0] == "few" and (words[0] == "a" or text[max(0, span.start - 3) : span.start].lower() == " a ")
         found.append(_HOW_MANY["some" if some else told[0]])
     return found[0] != found[1]
 
