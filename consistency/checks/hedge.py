@@ -2,7 +2,9 @@
 
 Reported is a statement that both texts make in nearly the same words, once with a hedge (may, might,
 could, likely, reportedly, alleged, accused of, appears to, is expected to, plans to, will) and once
-without: a possibility told as certain, an allegation as a fact, a plan as done. A hedge lost is a
+without: a possibility told as certain, an allegation as a fact, a plan as done. A possibility,
+likelihood, appearance or hearsay is also found lost in a clause that was reworded, where its verb is the
+same or a kindred one ("reportedly flooded", "inundated"), with less confidence. A hedge lost is a
 warning, one gained a note. Quiet: one hedge for another of any kind, will and would, a plan told as
 coming, an allegation that is still given to its source, "can", negations, conditions and questions,
 and sentences that were rewritten so far that the same statement is not plainly there.
@@ -17,23 +19,20 @@ Fails:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from rapidfuzz.distance import OSA
-
-from consistency.facts._lists import word_set
+from consistency.checks._hedge_reworded import Lost, reworded
+from consistency.checks._hedge_words import BILLS, NOUNS, OPINION, SOFT, SOURCE, SURE, YET, misspelt
 from consistency.facts.hedge import (
     Hedge,
-    Kind,
     Reading,
     Word,
     copula,
     copula_from,
     hedges,
     is_verb_form,
-    lemma,
     read,
     told,
     told_from,
@@ -41,50 +40,11 @@ from consistency.facts.hedge import (
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span
 
-_SURE: Final[Mapping[Kind, Mapping[str, float]]] = {
-    "possible": {"past": 0.65, "present": 0.7, "future": 0.75, "would": 0.55, "plain": 0.55},
-    "likely": {"past": 0.65, "present": 0.6, "future": 0.55, "plain": 0.55},
-    "expected": {"past": 0.7, "present": 0.4, "future": 0.35},
-    "reported": {"past": 0.7, "present": 0.65, "future": 0.5, "plain": 0.7},
-    "apparent": {"past": 0.6, "present": 0.6, "future": 0.4, "plain": 0.5},
-    "plan": {"past": 0.7, "present": 0.4, "future": 0.3},
-    "future": {"past": 0.7, "present": 0.3},
-    "would": {"past": 0.6, "present": 0.45},
-}
-"""How sure it is that a hedge was lost where the other text tells the word this way; no entry = it was not."""
-_NOUNS: Final[Mapping[Kind, float]] = {"possible": 0.45, "likely": 0.5, "reported": 0.7, "apparent": 0.5}
-"""The same for an adjective of a noun that the other text does not have."""
-_SOFT: Final = frozenset(
-    lemma(word)
-    for word in word_set(
-        "may might could can should must ought cannot possible possibly perhaps maybe potential potentially",
-        "possibility chance risk danger threat fear concern worry hope hopeful prospect hint likely probably probable",
-        "apparently seemingly appear seem suspect suspicion suspected believe belief think thought consider seek try",
-        "attempt want ask urge call propose proposal plan intend intention aim threaten promise pledge vow offer agree",
-        "ready prepared able expect expected expectation anticipate estimate forecast predict if unless",
-        "whether allege alleged allegation allegedly accuse accusation reportedly report claim purported supposed",
-        "supposedly rumour rumor guess assume presume suggest imply indicate schedule due poised about",
-        "unlikely doubt unclear uncertain unconfirmed unverified unproven charge trial prosecution indict",
-        "need require demand doubtful seemingly evidently look sound",
-    )
-)
-_SOURCE: Final = frozenset(
-    lemma(word)
-    for word in word_set(
-        "say says said saying tell told add added report claim allege accord according state announce warn note argue",
-        "explain insist suggest believe think suspect accuse fear describe write deny source",
-        "testify acknowledge admit assert maintain contend declare cite quote statement indictment",
-        "rumour rumor hear conclude estimate assess understand",
-    )
-)
-_OPINION: Final = frozenset(lemma(word) for word in word_set("believe think assume suppose reckon feel suspect"))
 _BY_SOURCE: Final = frozenset(["verb", "any", "ing", "clause"])
-_BILLS: Final = frozenset(
-    lemma(word) for word in word_set("bill law plan proposal deal measure draft budget treaty pledge")
-)
+_BESIDE: Final = frozenset(["possible", "likely", "apparent"])
+"""Kinds of hedge that a source may use: that the version names it in another word does not make up for their loss."""
 _COMING: Final = frozenset(["future", "would"])
 _AROUND = 8
-_SPELT = 5
 _USUAL = 0.65
 _ENOUGH = 0.5
 _LEAST = 2
@@ -92,16 +52,6 @@ _MANY = 12
 _LONG = 70
 _SENTENCE = 60
 _DONE: Final = frozenset(["expected", "plan", "future", "would"])
-
-
-class _Shift(NamedTuple):
-    """A hedge of one text and the word of the other that lacks it, by token index."""
-
-    hedge: Hedge
-    plain: int
-    told: str
-    copular: bool
-    sure: float
 
 
 class HedgeCheck:
@@ -120,7 +70,9 @@ class HedgeCheck:
             return
         premise, hypothesis = read(pair.premise.text), read(pair.hypothesis.text)
         sides = _Side(premise), _Side(hypothesis)
-        for shift in _shifts(*sides):
+        lost = list(_shifts(*sides))
+        lost.extend(reworded(premise, hypothesis, _left(*sides, lost)))
+        for shift in lost:
             hedged, plain = _hedged(shift.hedge), _plain(hypothesis, shift)
             there, here = _show(pair.premise.text, hedged), _show(pair.hypothesis.text, plain)
             message = f"The reference says “{there}”, the version drops the hedge and says “{here}”."
@@ -147,7 +99,7 @@ class HedgeCheck:
             )
 
 
-def _confidence(shift: _Shift, *, later: bool) -> float:
+def _confidence(shift: Lost, *, later: bool) -> float:
     sure = min(shift.sure, 0.45) if later and shift.hedge.kind in _DONE else shift.sure
     return round(min(0.95, max(0.05, sure)), 3)
 
@@ -161,6 +113,7 @@ class _Side:
         self.heads = {hedge.lemma for hedge in reading.hedges}
         self.open = {hedge.at for hedge in reading.hedges if hedge.kind not in _COMING}
         self.hedged = {hedge.at for hedge in reading.hedges}
+        self.grants = any(word.token.fold in YET for word in reading.words)
         self.places: dict[str, list[int]] = {}
         """Where each lemma of weight stands."""
         for index, word in enumerate(reading.words):
@@ -173,11 +126,11 @@ class _Side:
                 self.coming.setdefault(_neighbours(reading, hedge.at), []).append(hedge.at)
 
 
-def _shifts(hedged: _Side, plain: _Side) -> Iterator[_Shift]:
+def _shifts(hedged: _Side, plain: _Side) -> Iterator[Lost]:
     """Hedges of one text whose head the other tells without any."""
     for hedge in hedged.reading.hedges:
         found = plain.places.get(hedge.lemma) or _other_verb(hedged, hedge, plain)
-        if not found or len(found) > _MANY or not plain.open.isdisjoint(found) or _idle(hedged, hedge):
+        if not found or len(found) > _MANY or not plain.open.isdisjoint(found) or _idle(hedged, hedge, plain):
             continue
         near = _near(hedged.reading, hedge.at)
         scored = max((_share(near, _near(plain.reading, index)), -index) for index in found)
@@ -185,15 +138,28 @@ def _shifts(hedged: _Side, plain: _Side) -> Iterator[_Shift]:
         if share < _ENOUGH or _softened(plain, index, hedged, hedge):
             continue
         manner = _manner(hedged.reading, hedge, plain.reading, index)
-        sure = _NOUNS.get(hedge.kind, 0.0) if hedge.frame == "noun" else _SURE[hedge.kind].get(manner, 0.0)
+        sure = NOUNS.get(hedge.kind, 0.0) if hedge.frame == "noun" else SURE[hedge.kind].get(manner, 0.0)
         if sure:
-            yield _Shift(hedge, index, manner, _copular(hedged.reading, hedge), sure + 0.3 * (share - _USUAL))
+            yield Lost(hedge, index, manner, _copular(hedged.reading, hedge), sure + 0.3 * (share - _USUAL))
 
 
-def _idle(hedged: _Side, hedge: Hedge) -> bool:
+def _left(hedged: _Side, plain: _Side, lost: list[Lost]) -> Iterator[Hedge]:
+    """Hedges that were not found lost, where the same words would have been enough, and that leave something open."""
+    found = {shift.hedge.at for shift in lost}
+    return (
+        hedge
+        for hedge in hedged.reading.hedges
+        if hedge.at not in found
+        and len(hedged.places.get(hedge.lemma, ())) <= _MANY
+        and not _idle(hedged, hedge, plain)
+    )
+
+
+def _idle(hedged: _Side, hedge: Hedge, plain: _Side) -> bool:
     """Whether the hedge leaves nothing open: granted, asked, a story's "would", told plainly elsewhere."""
     coming = hedge.kind in _COMING and (hedge.at in hedged.open or not _announced(hedged.reading, hedge))
-    return coming or _told_too(hedged, hedge) or _conceded(hedged.reading, hedge) or _asked(hedged.reading, hedge.at)
+    granted = plain.grants and _conceded(hedged.reading, hedge)
+    return coming or granted or _told_too(hedged, hedge) or _asked(hedged.reading, hedge.at)
 
 
 def _other_verb(hedged: _Side, hedge: Hedge, plain: _Side) -> list[int]:
@@ -216,15 +182,15 @@ def _announced(reading: Reading, hedge: Hedge) -> bool:
     """Whether "would" looks ahead in speech or in a bill; elsewhere it is the past of a story or a habit."""
     if hedge.kind != "would" or _spoken(reading, hedge.at):
         return True
-    return any(word.lemma in _BILLS for word in _sentence(reading, hedge.at))
+    return any(word.lemma in BILLS for word in _sentence(reading, hedge.at))
 
 
 def _spoken(reading: Reading, index: int) -> bool:
-    return any(word.lemma in _SOURCE for word in _sentence(reading, index))
+    return any(word.lemma in SOURCE for word in _sentence(reading, index))
 
 
 def _conceded(reading: Reading, hedge: Hedge) -> bool:
-    """ "It may sound odd, but ..." grants the point and leaves nothing open."""
+    """ "It may sound odd, but ..." grants the point and leaves nothing open, where the other text grants it too."""
     _, last = _bounds(reading, hedge.at)
     return hedge.kind == "possible" and any(
         one.token.fold == "," and two.token.fold == "but" for one, two in pairwise(reading.words[hedge.at : last])
@@ -277,26 +243,20 @@ def _told_too(side: _Side, hedge: Hedge) -> bool:
 def _softened(plain: _Side, index: int, hedged: _Side, hedge: Hedge) -> bool:
     """Whether the sentence of the plain word keeps the hedge elsewhere, or has one or a source of its own."""
     spoken = hedge.kind == "reported" and hedge.frame in _BY_SOURCE
+    sourced = hedge.kind in _BESIDE and _spoken(hedged.reading, hedge.at)
     first, last = _bounds(plain.reading, index)
     sentence = plain.reading.words[first:last]
     for at, word in enumerate(sentence, first):
         new = word.lemma not in hedged.lemmas
-        if new and (word.lemma in _SOFT or word.token.text == "?" or _misspelt(word.token.fold, hedge)):
+        if new and (word.lemma in SOFT or word.token.text == "?" or misspelt(word, hedge)):
             return True
-        if hedge.kind not in _DONE and (word.lemma in _OPINION or (new and word.lemma in _SOURCE)):
+        if hedge.kind not in _DONE and (word.lemma in OPINION or (new and not sourced and word.lemma in SOURCE)):
             return True
-        if (spoken and word.lemma in _SOURCE) or (at in plain.open and word.lemma not in hedged.heads):
+        if (spoken and word.lemma in SOURCE and at != index) or (at in plain.open and word.lemma not in hedged.heads):
             return True
     key = hedge.wording[0]
     kept = sum(word.token.fold == key for word in sentence)
     return kept > 0 and kept >= sum(word.token.fold == key for word in _sentence(hedged.reading, hedge.at))
-
-
-def _misspelt(fold: str, hedge: Hedge) -> bool:
-    return any(
-        len(word) >= _SPELT and fold[:1] == word[0] and OSA.distance(fold, word, score_cutoff=2) <= 2
-        for word in hedge.wording
-    )
 
 
 def _bounds(reading: Reading, index: int) -> tuple[int, int]:
@@ -317,7 +277,7 @@ def _near(reading: Reading, index: int) -> frozenset[str]:
     own = reading.words[index].lemma
     before = [word.lemma for word in reading.words[first:index] if word.weight][-_AROUND:]
     after = [word.lemma for word in reading.words[index + 1 : last] if word.weight][:_AROUND]
-    return frozenset(one for one in (*before, *after) if one != own and one not in _SOFT)
+    return frozenset(one for one in (*before, *after) if one != own and one not in SOFT)
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
@@ -330,7 +290,7 @@ def _hedged(hedge: Hedge) -> tuple[Span, ...]:
     return _joined(hedge.words, hedge.head)
 
 
-def _plain(reading: Reading, shift: _Shift) -> tuple[Span, ...]:
+def _plain(reading: Reading, shift: Lost) -> tuple[Span, ...]:
     first = shift.plain
     if shift.hedge.frame != "noun":
         first = min(told_from(reading, first), copula_from(reading, first) if shift.copular else first)
