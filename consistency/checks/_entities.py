@@ -102,6 +102,10 @@ def swaps(premise: str, hypothesis: str) -> tuple[Swap, ...]:
     anchors, left, right = _anchored(first.things, second.things)
     if len({any(_opens(thing) for thing in some) for some in (left, right)}) > 1:
         left, right = _without_openers(premise, left), _without_openers(hypothesis, right)
+    if not left:
+        left = _generic(premise, second, right)
+    if not right:
+        right = _generic(hypothesis, first, left)
     if not left or not right:
         return ()
     matches = pair(
@@ -127,7 +131,7 @@ def _generic(text: str, other: _Side, left: Sequence[Thing]) -> list[Thing]:
     """Bodies named by their kind alone, which the other side does not speak of, for want of better names."""
     if not any(thing.sure for thing in left):
         return []
-    found = name_facts.generic_bodies(text)
+    found = name_facts.generic_bodies(text)[:MAX_THINGS]
     return [Thing(name.span, name.text, None, name) for name in found if not _echoed(name.parts, other)]
 
 

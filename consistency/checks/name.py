@@ -26,12 +26,12 @@ from rapidfuzz.distance import Indel
 
 from consistency.checks._belief import trust
 from consistency.checks._entities import Swap, Thing, slot_confidence, spelt_out, swaps
+from consistency.checks._misspelt import folds, in_copy, misspelt
 from consistency.checks._spellings import PARTS, Spellings
 from consistency.facts._gazetteer import gazetteer, word_list, words
 from consistency.facts._name_words import FUNCTION
-from consistency.facts.hedge import lemma
-from consistency.facts.kin import common
-from consistency.facts.name import acting, compare, first_name_exchanged, inflected, slip, title_case
+from consistency.facts._spelling import faint, inflected
+from consistency.facts.name import acting, compare, first_name_exchanged, title_case
 from consistency.facts.place import LOCATIVE, mentions
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, mutual_contradiction
@@ -49,7 +49,7 @@ FLOOR = 0.25
 def _other_name(one: Thing, other: Thing, mine: Spellings) -> bool:
     """Whether the version's name, which the reference has elsewhere, may be another name for what stands here: a
     nickname, a role, a first name. Of two full names neither is."""
-    return mine.tells_of(_folds(other)) and {_trait(one), _trait(other)} != {"person"}
+    return mine.tells_of(folds(other)) and {_trait(one), _trait(other)} != {"person"}
 
 
 class NameCheck:
@@ -73,7 +73,9 @@ class NameCheck:
         if any(map(_phrase, texts, (one, other))):
             return
         mine, theirs = spellings[pair.premise.article], spellings[pair.hypothesis.article]
-        typo = _misspelt(one, other, mine, theirs) if swap.strength >= TYPO_SLOT else None
+        typo = misspelt(one, other, mine, theirs) if swap.strength >= TYPO_SLOT else None
+        if typo and faint(*typo) and not in_copy(pair, swap):
+            return
         if typo:
             level: Level = "warning"
             confidence = 0.85 if theirs.has(typo[:1]) else 0.65
@@ -110,28 +112,6 @@ def _phrase(text: str, thing: Thing) -> bool:
     return title_case(words(text))
 
 
-def _folds(thing: Thing) -> tuple[str, ...]:
-    if thing.name is not None:
-        return thing.name.parts
-    return tuple(word.fold for word in words(thing.text))
-
-
-def _misspelt(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> tuple[str, str] | None:
-    """The word of the reference and its misspelling, where all other words of the name agree."""
-    first, second = _folds(one), _folds(other)
-    if len(first) != len(second):
-        return None
-    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    if len(differing) != 1 or other.place is not None:
-        return None
-    right, wrong = differing[0]
-    ordinary = {right, wrong} & (mine.lower | theirs.lower)
-    camel = any(thing.text[1:] != thing.text[1:].lower() and len(first) == 1 for thing in (one, other))
-    if ordinary or camel or mine.has([wrong]) or not slip(right, wrong):
-        return None
-    return None if common(lemma(right)) and common(lemma(wrong)) else (right, wrong)
-
-
 def _different(one: Thing, other: Thing) -> bool:
     """Whether the two are plainly not the same, nor one standing for the other."""
     if one.name is not None and other.name is not None:
@@ -149,8 +129,8 @@ def _one_name(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> b
     return any(
         (a, b) in spellings.together
         for spellings in (mine, theirs)
-        for a in _folds(one)[:PARTS]
-        for b in _folds(other)[:PARTS]
+        for a in folds(one)[:PARTS]
+        for b in folds(other)[:PARTS]
     )
 
 
@@ -235,7 +215,7 @@ def _acronym(short: Thing, long: Thing) -> bool:
         return False
     if not (letters.isupper() and 2 <= len(letters) <= 8 and " " not in letters):
         return False
-    initials = [part[0] for part in _folds(long) if part not in FUNCTION]
+    initials = [part[0] for part in folds(long) if part not in FUNCTION]
     shared = sum(initial in letters.casefold() for initial in initials)
     return shared > 1 or initials[:1] == [letters[0].casefold()]
 
@@ -244,8 +224,8 @@ def _alike(one: Thing, other: Thing) -> bool:
     """Whether a word of one is spelt much like a word of the other."""
     return any(
         a.startswith(b[:4]) or inflected(a, b) or Indel.normalized_similarity(a, b) >= ALIKE
-        for a in _folds(one)[:8]
-        for b in _folds(other)[:8]
+        for a in folds(one)[:8]
+        for b in folds(other)[:8]
         if len(a) > 3 and len(b) > 3
     )
 
@@ -267,7 +247,7 @@ def _confidence(swap: Swap, spellings: tuple[Spellings, Spellings], texts: tuple
         needed = max(needed, _OPENING if not acting or others == ["person"] else _ACTING)
     if swap.absent == 1:
         needed += _HALF_ABSENT
-    if mine.has(_folds(other)) and theirs.has(_folds(one)):
+    if mine.has(folds(other)) and theirs.has(folds(one)):
         needed += _BOTH_KNOWN
     if all(_before((text,), thing)[-2:] in _EXAMPLES for text, thing in zip(texts, things, strict=True)):
         return min(_GENERIC, slot_confidence(swap, min(needed, 1.0), lone=need.lone))
@@ -324,9 +304,13 @@ _BEARERS = frozenset("man woman boy girl native teenager couple resident player 
 def _believed(confidence: float, pair: Pair, swap: Swap) -> float:
     """The confidence, lifted over a half where the model holds the exchange to be rather a contradiction."""
     alignment = pair.alignment
-    if confidence < LEAN or confidence >= 0.95:
+    if confidence >= 0.95:
         return confidence
     contradiction = mutual_contradiction(alignment.forward, alignment.backward)
+    if confidence == _METONYM and _told_apart(swap) and contradiction >= _NO_METONYM:
+        return round(0.5 + 0.4 * (contradiction - _NO_METONYM), 3)
+    if confidence < LEAN:
+        return confidence
     own = [
         found.contradiction
         for found in alignment.isolated
@@ -336,6 +320,11 @@ def _believed(confidence: float, pair: Pair, swap: Swap) -> float:
     if leaning < 0.5 or trust(alignment.similarity) < 0.5:
         return confidence
     return round(max(confidence, 0.5 + 0.6 * (leaning - 0.5)), 3)
+
+
+def _told_apart(swap: Swap) -> bool:
+    """Whether two things stand alone in one slot, and neither text speaks of the other's."""
+    return swap.absent == 2 and swap.strength - swap.rival >= _ONE_SLOT
 
 
 class _Need(NamedTuple):
@@ -374,6 +363,9 @@ COPIED = 0.9
 """Below this similarity the claims are reworded freely, and one who is named may be called by another name."""
 _METONYM = 0.29
 """Most that is said of a body or country and a name that may speak for it."""
+_NO_METONYM = 0.75
+"""What the model must say at least where a body or country might speak for a name, but stands for it in one slot."""
+_ONE_SLOT = 0.8
 LEAN = 0.3
 """From here on the model may tip the scales."""
 
@@ -388,7 +380,7 @@ def _trait(thing: Thing) -> str:
 
 def _firm(thing: Thing, spellings: Spellings) -> bool:
     """Whether the words are a name for certain, by their place or elsewhere in the article."""
-    return thing.sure or (_folds(thing)[0] in spellings.capital and _folds(thing)[0] not in spellings.lower)
+    return thing.sure or (folds(thing)[0] in spellings.capital and folds(thing)[0] not in spellings.lower)
 
 
 CHECK = NameCheck()

@@ -12,29 +12,41 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import Indel
 
 from consistency.facts._gazetteer import Word, gazetteer, rows, word_list, words
 from consistency.facts._kept import kept
 from consistency.facts._name_words import (
     ALWAYS_CAPITAL,
     BODIES,
-    ENDINGS,
     FUNCTION,
     NICKNAMES,
     PARTICLES,
     PEOPLES,
     TITLES,
 )
+from consistency.facts._spelling import hard_c, inflected, romanised, short_slip, slip, sounds_alike, transposed
 from consistency.facts.place import mentions
 from consistency.records import Span
 
+__all__ = [
+    "Kinship",
+    "Name",
+    "NameKind",
+    "acting",
+    "compare",
+    "first_name_exchanged",
+    "generic_bodies",
+    "inflected",
+    "names",
+    "romanised",
+    "slip",
+    "title_case",
+    "variant",
+]
+
 NameKind: TypeAlias = Literal["person", "organisation", "unknown"]
 Kinship: TypeAlias = Literal["same", "variant", "typo", "conflict", "unrelated"]
-
-SHORTEST_TYPO = 5
-LONG = 8
-"""From this length on two letters may differ in a typo."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -51,11 +63,11 @@ class Name(msgspec.Struct, frozen=True):
 @kept
 def names(text: str) -> tuple[Name, ...]:
     """The names in a text, in order, places left out. Linear in the text."""
-    run = words(text)
+    run, credit = _parted(words(text))
     taken = {place.span.start: place.span.end for place in mentions(text) if place.sure}
     headline = title_case(run)
     found: list[Name] = []
-    follow = 0
+    follow = credit
     for at, word in enumerate(run):
         if word.start < follow or not (word.capital or word.text[0].isdigit()):
             continue
@@ -69,6 +81,44 @@ def names(text: str) -> tuple[Name, ...]:
             if name is not None:
                 found.append(name)
     return tuple(found)
+
+
+def _parted(run: tuple[Word, ...]) -> tuple[tuple[Word, ...], int]:
+    """The words with those parted that a sentence ran into ("AustinThe"), and where the credit ends that stands before
+    the first of them at the head of a text: who wrote or pictured it is nobody the sentence tells of.
+    """
+    if not any(map(_run_in, run)):
+        return run, 0
+    found: list[Word] = []
+    credit = 0
+    for at, word in enumerate(run):
+        cut = _run_in(word)
+        if not cut:
+            found.append(word)
+            continue
+        head, tail = word.text[:cut], word.text[cut:]
+        end = word.start + cut
+        found.append(msgspec.structs.replace(word, end=end, text=head, fold=word.fold[:cut], owns=False))
+        found.append(Word(end, word.end, tail, tail.casefold(), "", True, word.owns, True))
+        if at < _CREDIT and not credit:
+            credit = end
+    return tuple(found), credit
+
+
+def _run_in(word: Word) -> int:
+    """Where in a word a sentence begins without a space, by the word that opens it; 0 for none: LinkedIn."""
+    if word.text[1:].islower():
+        return 0  # most words
+    found = _RUN_IN.match(word.text)
+    if found is None or len(word.fold) != len(word.text) or word.fold in _JOINED:
+        return 0
+    return found.end(1) if found[2].casefold() in FUNCTION else 0
+
+
+_RUN_IN = re.compile(r"([^\W\d_]{2,40}(?:[^\W\d_A-Z](?=[A-Z])|[A-Z](?=[A-Z][a-z]{2})))([A-Z][a-z]*)$")
+_JOINED = frozenset(["linkedin", "metoo"])
+_CREDIT = 6
+"""Words at the head of a text in which a name that a sentence runs into is a credit."""
 
 
 def title_case(run: tuple[Word, ...]) -> bool:
@@ -203,17 +253,38 @@ def compare(a: Name, b: Name) -> Kinship:
     """
     if a.parts == b.parts:
         return "same"
-    if variant(a.parts, b.parts):
+    spelt = _spelt(a.parts, b.parts)
+    if spelt is not None:
+        return spelt
+    kinds = {a.kind, b.kind}
+    return "unrelated" if kinds == {"person", "organisation"} else "conflict"
+
+
+def _spelt(a: tuple[str, ...], b: tuple[str, ...]) -> Kinship | None:
+    """Whether two names are a variant or a misspelling of each other, None for neither."""
+    odd = _odd(a, b)
+    if odd is not None and ((transposed(*odd) and slip(*odd)) or (len(a) > 1 and hard_c(*odd))):
+        return "typo"
+    if variant(a, b) or (odd is not None and sounds_alike(*odd)):
         return "variant"
-    if len(a.parts) == len(b.parts):
-        differing = [(x, y) for x, y in zip(a.parts, b.parts, strict=True) if romanised(x) != romanised(y)]
-        foreign = any(x != y and romanised(x) == romanised(y) for x, y in zip(a.parts, b.parts, strict=True))
+    if odd is not None and len(a) > 1 and short_slip(*odd):
+        return "typo"
+    if len(a) == len(b):
+        differing = [(x, y) for x, y in zip(a, b, strict=True) if romanised(x) != romanised(y)]
+        foreign = any(x != y and romanised(x) == romanised(y) for x, y in zip(a, b, strict=True))
         if len(differing) == 1 and (inflected(*differing[0]) or (foreign and slip(*differing[0]))):
             return "variant"
         if len(differing) == 1 and slip(*differing[0]):
             return "typo"
-    kinds = {a.kind, b.kind}
-    return "unrelated" if kinds == {"person", "organisation"} else "conflict"
+    return None
+
+
+def _odd(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, str] | None:
+    """The one word in which two names of as many words differ."""
+    if len(a) != len(b):
+        return None
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return differing[0] if len(differing) == 1 else None
 
 
 def variant(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -264,51 +335,6 @@ def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return len(short) == 1 and len(long) > 1 and 2 <= len(joined) <= 8 and joined == letters
 
 
-_ROMAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"'", ""),
-        (r"sch|sh|sz|sj", "s"),
-        (r"tch|tsch|cz|ch|tj", "c"),
-        (r"kh|gh|h(?=[^aeiouy])", "h"),
-        (r"^(?:q|g|kh|gh|h(?=[aeo]dd?[ha]?[af]))", "k"),
-        (r"q|ck|c(?=[aoukl])", "k"),
-        (r"dh|dd", "d"),
-        (r"th", "t"),
-        (r"ph|ff", "f"),
-        (r"zh|dj|dzh", "j"),
-        (r"ts|tz|z", "s"),
-        (r"w", "v"),
-        (r"ou|oo|uu|ue|oe", "u"),
-        (r"ae|ah", "a"),
-        (r"i?y[iy]?|ii|ij|ie|iy|ey|ei|ee|ea|j", "i"),
-        (r"(?:sk)i+$", "ski"),
-        (r"eo|yo|io", "e"),
-        (r"o", "u"),
-    )
-)
-_DOUBLED = re.compile(r"([aeiudfskmt])\1+")
-
-
-@lru_cache(maxsize=65536)
-def romanised(part: str) -> str:
-    """A key that common romanisations of one foreign name share: Zelensky, Zelenskyy; Gaddafi, Qadhafi."""
-    key = part[:64]
-    for pattern, sound in _ROMAN:
-        key = pattern.sub(sound, key)
-    key = _DOUBLED.sub(r"\1", key)
-    return key.removeprefix("al") if len(key) > 5 and key.startswith("al") else key
-
-
-_BRITISH = (
-    (r"our", "or"),
-    (r"is(?=[eai])", "iz"),
-    (r"re\b", "er"),
-    (r"ll(?=(?:ed|ing|er|ers|or)\b)", "l"),
-    (r"ence\b", "ense"),
-)
-
-
 def acting(text: str, name: Name) -> bool:
     """Whether a doubtful word at the start of a sentence does something, as a name would and few other words do.
 
@@ -357,30 +383,3 @@ _COMMON_ENDINGS = (
     "one",
 )
 _BARE = word_list("bare")
-
-
-def slip(a: str, b: str) -> bool:
-    """Whether one word is the other with one letter wrong (two from eight letters on).
-
-    False for romanisations, inflections (Olympic, Olympics) and British against American spelling.
-    """
-    if min(len(a), len(b)) < SHORTEST_TYPO or max(len(a), len(b)) > 40 or a == b:
-        return False
-    if not (a.isalpha() and b.isalpha()) or romanised(a) == romanised(b) or inflected(a, b):
-        return False
-    allowed = 2 if min(len(a), len(b)) >= LONG else 1
-    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
-
-
-def inflected(a: str, b: str) -> bool:
-    """Whether two words differ in their ending alone, or as British and American spelling do."""
-    for british, american in _BRITISH:
-        if re.sub(british, american, a) == re.sub(british, american, b):
-            return True
-    stem = 0
-    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
-        stem += 1
-    rest = a[stem:], b[stem:]
-    if stem < 3 or (len(rest[0]) == len(rest[1]) and rest[0]):
-        return False
-    return all(not ending or ending in ENDINGS for ending in rest)
