@@ -1,10 +1,11 @@
 """Two events have changed their order: what came first, or was the cause, comes later, or is the effect.
 
-Reported, as an error, are two clauses tied by one word that tells which event came first (after, before, since,
-because, due to, so, then, which caused) and told the other way round in the version. Where other words changed too,
+Reported, as an error, are two clauses tied by words that tell which event came first (after, before, since, until,
+by the time, because, due to, so, as a result, leading to, which is why, then) and told the other way round in the
+version; a condition or a purpose, too, where it has changed places with what hangs on it. Where other words changed,
 the model must lean towards a contradiction. Quiet stay the same order told by another word ("left after the vote",
-"the vote was held before he left"), a cause told as what came first, a tie that is denied ("not before Monday"), and
-sentences that tie more than two clauses.
+"the vote was held before he left"), a cause told as what came first or as what is yet to come, a tie that is denied
+("not before Monday"; "not until" is read), and sentences that tie more than two clauses.
 
 Passes:
     reference: The singer cancelled her tour after losing her voice in Manchester.

@@ -1,0 +1,151 @@
+"""What the sentences of a text say of the order of two events: two clauses, and the tie between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final, NamedTuple
+
+from consistency.facts._kept import kept
+from consistency.facts._order_ties import Kind, Tie, denied, linking, opening, other, ties
+from consistency.facts.polarity import lemmas
+from consistency.records import Span
+
+_MOST: Final = 2000
+"""Characters of a text beyond which it is no claim and nothing is said of it."""
+_SENTENCES: Final = 8
+"""Sentences of a text that tell an order and are held against those of another; a claim has one or two."""
+_WORDS: Final = 60
+"""Words of weight of a clause that are looked at; no clause of news has as many."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
+_GOES_ON: Final = re.compile(r", (?:and|or|but|which|who)\b")
+"""A comma that does not end the clause the sentence opened with ("After the storm the ferry sailed, and ...")."""
+_TELLS: Final = r"(?:said|says|say|told \w+(?: \w+)?|reported|added)"
+_TELLER: Final = re.compile(
+    r"(?:According to [^,.;]{1,60}, "
+    r"|[^,.;“\"]{1,60}? (?:(?:said|says|say|believes?|told \w+(?: \w+)?) that "
+    r"|(?:said|says|say|believes?) (?!after\b|before\b|when\b|once\b|that\b|[,“\"])))"
+)
+_TOLD_BY: Final = re.compile(
+    rf", (?:according to [^,.;]{{1,60}}|(?:[^,.;“”\"]{{1,60}} )?{_TELLS}(?: [^,.;“”\"]{{1,40}})?)[.\"”]*\Z"
+)
+_TAIL: Final = 140
+"""Who said it, before and behind what was said: part of neither clause."""
+_NEGATION: Final = re.compile(r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|cannot)\b|n['’]t\b", re.I)
+_ON_THE_WAY: Final = re.compile(r"\b(?:was|were|had|been|is|are|has|have)\b|['’]d\b|\babout to\b", re.IGNORECASE)
+"""In the clause before "when": it may tell what was going on, and so came first ("had slept for an hour when")."""
+_TO_COME: Final = re.compile(
+    r"\b(?:will|would|may|might|could|should|expect|expected|due|about|plan(?:s|ned)?|intend(?:s|ed)?|want(?:s|ed)?"
+    r"|wish(?:es|ed)?|hope[sd]?|fear(?:s|ed)?|(?:is|are|was|were) to|tomorrow|next|begins?|starts?|opens?"
+    r"|comes?|coming)\b"
+)
+"""In a cause: it may be yet to come ("closed because the race begins on Sunday"), and so come first or later."""
+
+
+class Told(NamedTuple):
+    """Two clauses of a text, without blanks and marks around them, by which event came first."""
+
+    earlier: Span
+    later: Span
+
+
+class Order(NamedTuple):
+    """An order that a sentence tells: its clauses by time and what ties them."""
+
+    told: Told
+    kind: Kind
+    earlier: tuple[str, ...]
+    """The words of weight of the clause, as lemmas, each once."""
+    later: tuple[str, ...]
+    negated: tuple[bool, bool]
+    main_first: bool
+    """Whether the earlier clause stands first in the sentence."""
+
+
+@kept
+def read(text: str) -> tuple[Order, ...]:
+    """What each sentence of a text says of an order, at most one tie a sentence, of the first few that say anything."""
+    return tuple(islice(_orders(text), _SENTENCES)) if len(text) <= _MOST else ()
+
+
+def _orders(text: str) -> Iterator[Order]:
+    start = 0
+    before: Span | None = None
+    for end in [*(match.start() for match in _SENTENCE.finditer(text)), len(text)]:
+        sentence = _bare(text, start, end)
+        told = _linked(text, before, sentence) or _order(text, sentence)
+        if told is not None:
+            yield told
+        before = sentence
+        start = end
+
+
+def _linked(text: str, before: Span | None, sentence: Span) -> Order | None:
+    """The order of two sentences of which the second opens with a tie ("As a result, ...")."""
+    link = before and linking(text, sentence.start, sentence.end)
+    if not link or before is None:
+        return None
+    tied = Span(link.span.end, sentence.end)
+    if any(other(text, span) or ties(text, span.start, span.end) for span in (before, tied)):
+        return None
+    return _made(text, link, _trimmed(text, before), _trimmed(text, tied))
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """A sentence without who said it."""
+    start = end - len(text[start:end].lstrip())
+    if (teller := _TELLER.match(text, start, end)) is not None:
+        start = teller.end()
+    tail = max(start, end - _TAIL)
+    if (told_by := _TOLD_BY.search(text, tail, end)) is not None:
+        end = told_by.start()
+    return Span(start, end)
+
+
+def _order(text: str, sentence: Span) -> Order | None:
+    tie = opening(text, sentence.start, sentence.end)
+    if tie is not None:
+        comma = text.find(",", tie.span.end, sentence.end)
+        if comma < 0 or _GOES_ON.match(text, comma, sentence.end):
+            return None
+        tied, main = Span(tie.span.end, comma), Span(comma + 1, sentence.end)
+    else:
+        found = ties(text, sentence.start, sentence.end)
+        tie = denied(text, sentence.start, found[0]) if len(found) == 1 else None
+        if tie is None:
+            return None
+        main, tied = Span(sentence.start, tie.span.start), Span(tie.span.end, sentence.end)
+    if any(other(text, span) for span in (main, tied)):
+        return None
+    if tie.kind == "when" and _ON_THE_WAY.search(text, main.start, main.end):
+        return None
+    if tie.kind == "cause" and not tie.left_first and _TO_COME.search(text, tied.start, tied.end):
+        tie = tie._replace(kind="reason")
+    return _made(text, tie, _trimmed(text, main), _trimmed(text, tied))
+
+
+def _made(text: str, tie: Tie, main: Span, tied: Span) -> Order:
+    denies = _denies(text, main) and not tie.denied, _denies(text, tied)
+    words = _words(text, main), _words(text, tied)
+    first_of_text = main.start < tied.start
+    if tie.left_first:
+        return Order(Told(main, tied), tie.kind, *words, denies, first_of_text)
+    return Order(Told(tied, main), tie.kind, *words[::-1], denies[::-1], not first_of_text)
+
+
+def _denies(text: str, span: Span) -> bool:
+    return _NEGATION.search(text, span.start, span.end) is not None
+
+
+def _words(text: str, span: Span) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(word for word, _ in lemmas(text, span)), _WORDS))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end)
