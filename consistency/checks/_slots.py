@@ -276,7 +276,8 @@ def _near(side: _Sequence, number: int) -> _Window:
 
 def _alike(one: _Window, two: _Window) -> float:
     total = sum(one.weights.values()) + sum(two.weights.values())
-    shared = sum(one.weights[word] + two.weights[word] for word in one.weights.keys() & two.weights.keys())
+    # In the order of the text: a sum of floats in the order of a set would change from run to run.
+    shared = sum(weight + two.weights[word] for word, weight in one.weights.items() if word in two.weights)
     return shared / total if total else 0.0
 
 

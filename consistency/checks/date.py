@@ -9,7 +9,10 @@ Quiet stay other spellings ("Feb. 4, 2022" and "4 February 2022", "March 20-22" 
 its half of the day), and those that only one version has. Times are compared within one zone, or
 between two whose distance is known; a time that is told in two zones is left alone. Weekdays and words
 such as "yesterday" are compared only where the day both articles came out is known: copies that
-came out on different days say them differently and both are right. The date under an embedded post
+came out on different days say them differently and both are right. Longer periods ("last year", "next
+month", "this spring") are held against each other: those that no day of publication makes one conflict,
+and last month and last year, which are one in January, do so where the sentence is the same otherwise. The
+date under an embedded post
 ("A post shared by ... on") is the post's, not the story's.
 
 Passes:
@@ -28,6 +31,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from consistency.checks._slots import Slot, compare_facts
+from consistency.facts._relative import opposed
 from consistency.facts.clock import Clock, clocks
 from consistency.facts.clock import compare as compare_clocks
 from consistency.facts.date import Date, Relation, compare, dates
@@ -36,6 +40,14 @@ from consistency.records import Finding, Level, Span
 
 _SIGNED = re.compile(r"\ba (?:post|photo|video) shared by .{1,120}? on (?=[A-Z]).{1,30}", re.IGNORECASE)
 """What stands under an embedded post, its date and time included."""
+
+_WORD = re.compile(r"\w+|\0")
+_SLIP = 0.35
+"""What a conflict gains where one date is the other with a slip: told of different things, two days share no part."""
+_LIKELY = 0.2
+_HALF_DAY = 720
+_HINT = 0.45
+"""What is given at most where the two days of publication may explain the difference: too little to be reported."""
 
 
 class DateCheck:
@@ -71,9 +83,18 @@ class DateCheck:
             unlike = one is not None and two is not None and _shape(one) != _shape(two)
             confidence = match.confidence + (-0.1 if unlike else 0.1)
             if relate(match.premise, match.hypothesis) == "conflict":
-                yield self._finding(pair, told, confidence)
-            elif one and two and _weekdays_differ(one, two) and None in published:
-                yield self._finding(pair, told, min(0.45, confidence))
+                slip = confidence >= _LIKELY and _slip(*told)
+                yield self._finding(pair, told, confidence + _SLIP * slip)
+            elif one and two and (_weekdays_differ(one, two) and None in published):
+                yield self._finding(pair, told, min(_HINT, confidence))
+            elif one and two and (apart := opposed(one, pair.premise.text, two, pair.hypothesis.text)):
+                same_day = published[0] is not None and published[0] == published[1]
+                sure = (
+                    apart == "never"
+                    or (apart == "near" and same_day)
+                    or (apart == "hardly" and _else_alike(pair, told))
+                )
+                yield self._finding(pair, told, confidence if sure else min(_HINT, confidence))
 
     def _finding(self, pair: Pair, told: tuple[Date | Clock, Date | Clock], confidence: float) -> Finding:
         one, two = told
@@ -117,6 +138,24 @@ class _Times(NamedTuple):
 
     def told(self, number: int) -> Date | Clock:
         return self.days[number] if number < len(self.days) else self.hours[number - len(self.days)]
+
+
+def _slip(one: Date | Clock, two: Date | Clock) -> bool:
+    """Whether of two days written in full only the day, the month or the year is another, of two times the half."""
+    if isinstance(one, Clock) or isinstance(two, Clock):
+        return isinstance(one, Clock) and isinstance(two, Clock) and abs(one.minute - two.minute) == _HALF_DAY
+    parts = list(zip((one.year, one.month, one.day), (two.year, two.month, two.day), strict=True))
+    both = [left == right for left, right in parts if left is not None and right is not None]
+    return one.day is not None and two.day is not None and len(both) > 1 and both.count(False) == 1
+
+
+def _else_alike(pair: Pair, told: tuple[Date | Clock, Date | Clock]) -> bool:
+    """Whether both sentences have the same words, in their order, but for what is told."""
+    rest = [
+        _WORD.findall(f"{passage.text[: fact.span.start]} \0 {passage.text[fact.span.end :]}".lower())
+        for passage, fact in zip((pair.premise, pair.hypothesis), told, strict=True)
+    ]
+    return rest[0] == rest[1]
 
 
 def _day(published: str | None) -> datetime.date | None:

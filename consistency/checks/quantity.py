@@ -3,14 +3,17 @@
 Reported is a number, share, sum, measure, age, factor ("doubled"), score, ratio or ordinal that
 stands in the same slot of both versions and cannot be true of one thing, the exchange of two numbers
 between what they count ("39 dead and 12 injured" against "12 dead and 39 injured"), and a score that
-is turned around while all else stays.
+is turned around while all else stays. So is a part told in words that the other version denies ("all of
+the members", "some of the members", "none of them"), and a rhythm or a period of another length ("every
+third year" against "each year", "within days" against "within months").
 
 Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding
-such as 2.92 and 3 percent), bounds and approximations that do not contradict ("about 40" against
-43), numbers that only one version has, and numbers whose surroundings differ too much to say that
-they are told of the same thing. "A man and three others" may well be four people, a figure at which
-an article breaks off may be the beginning of a longer one, and "3, 800" is 3,800 where the other
-version says so. Years, dates and times of day belong to the date check.
+such as 2.92 and 3 percent; but 12.50 euros are not 12), bounds and approximations that do not contradict
+("about 40" against 43), numbers that only one version has, and numbers whose surroundings differ too much
+to say that they are told of the same thing. "A man and three others" may well be four people, a figure at
+which an article breaks off may be the beginning of a longer one, and "3, 800" and "3.800" are 3,800 where
+the other version says so. Almost all is as good as all, several as some. Years, dates and times of day
+belong to the date check.
 
 Passes:
     reference: Kyiv held for a thousand days.
@@ -26,19 +29,27 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from consistency.checks._figures import GROUPED, dotted, slip
+from consistency.checks._portions import portions, rhythms, same_rate
 from consistency.checks._slots import Slot, compare_facts
-from consistency.facts._units import CURRENCIES
+from consistency.facts._money import CURRENCIES
 from consistency.facts.quantity import Quantity, compare, quantities
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, Passage
+from consistency.records import Finding, Level, Passage, Span
 
 _MOST_PARTS = 6
 """Counts beside one that may add up with it: a bound on what a table can cost."""
 MOST_NAMED = 4
 """Those whom a text names beside "others" before it gives a number of all."""
+_OF = re.compile(r"\s+of\s+(?:the|its|their|these|those|his|her|our)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+(?:of\s+the\s+)?others?\b", re.IGNORECASE)
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{1,9}){1,6}(?!\d)")
+_SLIP = 0.38
+"""What a conflict gains where one figure is the other with a slip."""
+_BOUND = 0.1
+"""What it gains where both sides say "more than", or both "at most"."""
+_LIKELY = 0.12
+_SUREST = 0.95
 _INSIDE = frozenset("0123456789.,")
 _BEHIND = 20
 """Characters behind a passage: a claim may end inside "$1. 7 million"."""
@@ -57,13 +68,18 @@ class QuantityCheck:
 
     def _pair(self, context: Context, pair: Pair) -> Iterator[Finding]:
         firsts = quantities(pair.premise.text)
-        seconds = quantities(pair.hypothesis.text) if firsts else ()
+        seconds = quantities(pair.hypothesis.text)
+        for found in portions((pair.premise.text, pair.hypothesis.text), (firsts, seconds)):
+            yield self._told(pair, found.premise, found.hypothesis, found.confidence)
         compared = compare_facts(
             (pair.premise.text, pair.hypothesis.text),
             ([_slot(fact) for fact in firsts], [_slot(fact) for fact in seconds]),
             lambda i, j: compare(firsts[i], seconds[j]),
         )
         agreed = [(firsts[i], seconds[j]) for i, j in compared.agreed]
+        known = [one for one, _ in agreed], [two for _, two in agreed]
+        for found in rhythms((pair.premise.text, pair.hypothesis.text), (firsts, seconds), known):
+            yield self._told(pair, found.premise, found.hypothesis, found.confidence)
         for one, two in _exchanged(agreed):
             yield self._finding(pair, one, two, 0.8)
         for one, two in agreed:
@@ -73,20 +89,29 @@ class QuantityCheck:
             one, two = firsts[match.premise], seconds[match.hypothesis]
             if _rest_of(pair, one, two) or _broken_off(context, pair, one, two) or _spaced(context, pair, one, two):
                 continue
-            if _sum_of(one, firsts, two) or _sum_of(two, seconds, one):
+            if _part_of(pair, one, two) or same_rate((pair.premise.text, pair.hypothesis.text), one, two):
+                continue
+            if dotted(one, two) or _sum_of(one, firsts, two) or _sum_of(two, seconds, one):
                 continue
             if compare(one, two) == "conflict" or _fate_differs(one, two):
                 vague = "vague" in {one.kind, two.kind}
-                yield self._finding(pair, one, two, match.confidence - 0.2 * vague)
+                more = _SLIP if match.confidence >= _LIKELY and slip(one, two) else 0.0
+                if one.kind == two.kind and one.kind in {"lower", "upper"}:
+                    more = max(more, _BOUND)
+                yield self._finding(pair, one, two, min(_SUREST, match.confidence + more) - 0.2 * vague)
 
     def _finding(self, pair: Pair, one: Quantity, two: Quantity, confidence: float) -> Finding:
+        return self._told(pair, one.span, two.span, confidence)
+
+    def _told(self, pair: Pair, one: Span, two: Span, confidence: float) -> Finding:
+        said = pair.premise.text[one.start : one.end], pair.hypothesis.text[two.start : two.end]
         return Finding(
             check=self.id,
             level=self.level,
-            message=f"The reference says “{one.text}”, the version says “{two.text}”.",
+            message=f"The reference says “{said[0]}”, the version says “{said[1]}”.",
             confidence=round(max(0.0, confidence), 3),
-            reference=pair.premise.side(one.span),
-            version=pair.hypothesis.side(two.span),
+            reference=pair.premise.side(one),
+            version=pair.hypothesis.side(two),
         )
 
 
@@ -123,6 +148,15 @@ def _sum_of(part: Quantity, facts: Sequence[Quantity], whole: Quantity) -> bool:
     )
 
 
+def _part_of(pair: Pair, one: Quantity, two: Quantity) -> bool:
+    """ "400 of its members" are no other number of members than 4,000."""
+    parted = [_OF.match(passage.text, fact.span.end) for passage, fact in ((pair.premise, one), (pair.hypothesis, two))]
+    if (parted[0] is None) == (parted[1] is None) or {one.unit, two.unit} != {"count"}:
+        return False
+    part, whole = (one, two) if parted[0] else (two, one)
+    return part.high < whole.low
+
+
 def _others(passage: Passage, fact: Quantity) -> bool:
     return _OTHERS.match(passage.text, fact.span.end) is not None
 
@@ -140,7 +174,7 @@ def _broken_off(context: Context, pair: Pair, one: Quantity, two: Quantity) -> b
 def _spaced(context: Context, pair: Pair, one: Quantity, two: Quantity) -> bool:
     """The figure of one side stands in the other too, with blanks inside, where it is read as two."""
     for fact, other in ((one, pair.hypothesis), (two, pair.premise)):
-        figure = _GROUPED.search(fact.text)
+        figure = GROUPED.search(fact.text)
         if figure:
             text = context.story.article(other.article).text[other.spans[0].start : other.spans[-1].end + _BEHIND]
             apart = r"\s+".join(re.escape(part) for part in re.split(r"(?<=[.,])", figure[0]))

@@ -18,10 +18,10 @@ from consistency.facts._calendar import (
     WEEKDAYS,
 )
 from consistency.facts._kept import kept
+from consistency.facts._money import SIGNS
 from consistency.facts._numbers import ORDINALS, TENS
 from consistency.facts._seasons import DECADES, ENDS, SEASONS, quarter, season, spelled_decade, stretched
 from consistency.facts._tokens import Token, at, joined, tokenize
-from consistency.facts._units import SIGNS
 from consistency.facts._years import (
     Found,
     Parts,

@@ -56,6 +56,8 @@ lower or more | or greater | or higher | or over | and up | or older | and older
 upper or less | or fewer | or under | or lower | or younger | and under
 approximate or so | or thereabouts | - odd | odd | - ish
 """)
+_AT_END: dict[tuple[str, str], Kind] = {("at", "least"): "lower", ("at", "most"): "upper"}
+"""Behind the last figure of a clause they bound it; before other words they may belong to what follows."""
 _AFTER_BEGINS = frozenset(phrase[0] for phrase in _AFTER)
 STATES = {
     **dict.fromkeys(words(
@@ -104,6 +106,9 @@ def after(tokens: tuple[Token, ...], index: int) -> tuple[Kind, int] | None:
     if at(tokens, index).text == "+" and not at(tokens, index + 1).is_digits:
         return "lower", index + 1
     word = at(tokens, index).fold
+    if word == "at" and (kind := _AT_END.get((word, at(tokens, index + 1).fold))):
+        follow = at(tokens, index + 2)
+        return None if follow.is_word or follow.is_digits else (kind, index + 2)
     if word in _AFTER_BEGINS:
         for phrase in ((word, at(tokens, index + 1).fold), (word,)):
             if phrase in _AFTER:

@@ -9,7 +9,7 @@ from consistency.facts._intervals import Value
 from consistency.facts._number_words import GAMES, LABELS
 from consistency.facts._numbers import ORDINALS, Number
 from consistency.facts._tokens import Token, at, joined, words
-from consistency.facts._units import UNITS, Unit, unit_after
+from consistency.facts._units import UNITS, Unit, currency_before, unit_after
 
 _SPELLED = words("phase grade chapter category")
 """Labels whose figure is written as a word, too: "phase two"."""
@@ -22,7 +22,7 @@ _IDIOMS = {("third", "party"), ("third", "parties"), ("first", "lady"), ("second
 
 def label(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
     """ "MH17", "Covid-19", "Category 4", "No. 5": a name with a figure in it."""
-    if read.scale != 1 or read.form != "count":
+    if read.scale != 1 or read.form != "count" or _is_sum(tokens, index):
         return None
     value = exact(read.value)
     first = _numbered(tokens, index)
@@ -42,6 +42,12 @@ def label(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
         return None
     start = name.start if glued or name.text[:1].isupper() else tokens[index].start
     return Read(Amount(start, tokens[index].end, value, Unit("label", 1), name.fold, ""), max(read.end, index + 1))
+
+
+def _is_sum(tokens: tuple[Token, ...], index: int) -> bool:
+    """ "NGN500", "R15,000"; "R500" is a name."""
+    named = at(tokens, index - 1).text == "R" and "," not in tokens[index].text
+    return joined(tokens, index) and not named and currency_before(tokens, index) is not None
 
 
 def _numbered(tokens: tuple[Token, ...], index: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from consistency.facts import _money
 from consistency.facts._tokens import Token, at, joined
 
 
@@ -80,21 +81,6 @@ ATTACHED_ONLY = {
 }
 """Read as units only right behind the figure; elsewhere they are words or scales."""
 
-SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS",
-         "₺": "TRY", "₴": "UAH"}  # fmt: skip
-PREFIXES = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD", "hk": "HKD",
-            "s": "SGD", "r": "BRL", "nt": "TWD"}  # fmt: skip
-"""Letters before a dollar sign."""
-CODES = {"usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "inr": "INR",
-         "rub": "RUB", "chf": "CHF", "cad": "CAD", "aud": "AUD", "rs": "INR"}  # fmt: skip
-MONEY_WORDS = {"dollar": "USD", "buck": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-               "rouble": "RUB", "ruble": "RUB", "rupee": "INR", "hryvnia": "UAH", "franc": "CHF",
-               "sterling": "GBP", "shekel": "ILS", "zloty": "PLN", "peso": "peso", "lira": "TRY",
-               "krona": "krona", "rand": "ZAR"}  # fmt: skip
-DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"})
-"""A bare dollar may be any of these."""
-CURRENCIES = frozenset(SIGNS.values()) | frozenset(MONEY_WORDS.values()) | frozenset(CODES.values()) | DOLLARS
-
 
 class Measured(NamedTuple):
     """A unit found after a number, and the token behind it."""
@@ -105,15 +91,8 @@ class Measured(NamedTuple):
 
 def currency_before(tokens: tuple[Token, ...], index: int) -> tuple[str, int] | None:
     """Currency code and first token of a sign or code that stands right before token `index`."""
-    sign = at(tokens, index - 1)
-    if sign.text in SIGNS:
-        prefix = at(tokens, index - 2).fold.rstrip(".")
-        if sign.text == "$" and joined(tokens, index - 1) and prefix in PREFIXES:
-            return PREFIXES[prefix], index - 2
-        return SIGNS[sign.text], index - 1
-    if sign.fold in CODES and sign.text[:1].isupper():
-        return CODES[sign.fold], index - 1
-    return None
+    found = _money.before(tokens, index)
+    return (found.code, found.edge) if found else None
 
 
 def unit_after(tokens: tuple[Token, ...], index: int) -> Measured | None:
@@ -123,7 +102,7 @@ def unit_after(tokens: tuple[Token, ...], index: int) -> Measured | None:
     word = at(tokens, place).fold
     if word in {"second", "sec"} and (hyphen or at(tokens, index - 1).fold in {"1", "one"}):
         return Measured(Unit("second", 1), place + 1)
-    return _special(tokens, place) or _money(tokens, place) or _plain(tokens, place)
+    return _special(tokens, place) or _paid(tokens, place) or _plain(tokens, place)
 
 
 def _special(tokens: tuple[Token, ...], index: int) -> Measured | None:
@@ -149,17 +128,9 @@ _TWO_WORDS = {
 }
 
 
-def _money(tokens: tuple[Token, ...], index: int) -> Measured | None:
-    word, follow = at(tokens, index).fold, at(tokens, index + 1).fold
-    if word in {"cent", "cents", "penny", "pence"}:
-        return Measured(Unit("GBP" if word in {"penny", "pence"} else "USD", 0.01), index + 1)
-    if follow in {"dollar", "dollars"} and word in _NATIONS:
-        return Measured(Unit(_NATIONS[word], 1), index + 2)
-    code = MONEY_WORDS.get(word) or MONEY_WORDS.get(word.removesuffix("s"))
-    return Measured(Unit(code, 1), index + 1) if code else None
-
-
-_NATIONS = {"us": "USD", "u.s.": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD"}
+def _paid(tokens: tuple[Token, ...], index: int) -> Measured | None:
+    found = _money.after(tokens, index)
+    return Measured(Unit(found.code, found.factor), found.edge) if found else None
 
 
 def _plain(tokens: tuple[Token, ...], index: int) -> Measured | None:

@@ -8,7 +8,7 @@ from consistency.facts._calendar import BEFORE_YEAR
 from consistency.facts._number_words import CLOCK
 from consistency.facts._numbers import ORDINALS, SCALES, TENS
 from consistency.facts._tokens import Token, at, joined, words
-from consistency.facts._units import CODES, SIGNS, unit_after
+from consistency.facts._units import currency_before, unit_after
 
 _COUNTED = words(
     "people troops soldiers men women children civilians students jobs homes houses workers residents",
@@ -108,7 +108,7 @@ def _stands_as_year(tokens: tuple[Token, ...], index: int, year: int) -> bool:
     """Whether four digits are a year and no sum, count or part of a longer figure."""
     before, after = at(tokens, index - 1), at(tokens, index + 1)
     touches = joined(tokens, index) and before.fold not in {"(", "[", "-", "'", '"', "“", "‘", ","}
-    if touches or before.text in SIGNS or before.fold in CODES or after.fold in CLOCK or is_amount(tokens, index):
+    if touches or currency_before(tokens, index) or after.fold in CLOCK or is_amount(tokens, index):
         return False
     if joined(tokens, index + 1) and after.is_word:
         return False

@@ -11,7 +11,8 @@ from consistency.facts._amount import Amount
 from consistency.facts._amounts import scan
 from consistency.facts._intervals import Kind, Relation, Value, close, relate
 from consistency.facts._kept import kept
-from consistency.facts._units import CURRENCIES, DOLLARS
+from consistency.facts._money import CURRENCIES
+from consistency.facts._money import alike as one_currency
 from consistency.records import Span
 
 
@@ -80,18 +81,38 @@ def compare(a: Quantity, b: Quantity) -> Relation:
     if a.unit == "score":
         alike = {(a.low, a.high), (a.high, a.low)} & {(b.low, b.high)}
         return "same" if alike else "conflict"
+    return _values(a, b)
+
+
+def _values(a: Quantity, b: Quantity) -> Relation:
+    """Two values of one unit."""
     relation = relate(a.value, b.value, converted=a.factor != b.factor)
+    if relation in {"less_precise", "more_precise"} and _cut(a, b):
+        return "conflict"
     if relation == "same" and (a.factor != b.factor or a.text.lower() != b.text.lower()):
         return "variant"
     return relation
 
 
+def _cut(a: Quantity, b: Quantity) -> bool:
+    """A price to the cent of which half a unit is dropped: 12.50 is about 12 or 13, but as an exact price never 12.
+
+    Shares, and sums in millions, are told so: 2.35 percent as 2.3.
+    """
+    fine, coarse = (a, b) if a.step < b.step else (b, a)
+    priced = a.unit in CURRENCIES and a.kind == b.kind == "exact" and fine.step == _CENT and coarse.step == 1
+    return priced and fine.low - coarse.low >= 0.5
+
+
+_CENT = 0.01
+
+
 def _across(a: Quantity, b: Quantity) -> Relation:
     """Different units: agreement where one side leaves its unit unsaid, else nothing to compare."""
     same_figure = close(a.stated, b.stated)
-    if {a.unit, b.unit} <= DOLLARS:
-        return relate(a.value, b.value) if "USD" in {a.unit, b.unit} else "unrelated"
     if {a.unit, b.unit} <= CURRENCIES:
+        if one_currency(a.unit, b.unit):
+            return relate(a.value, b.value)
         return "conflict" if same_figure and a.factor == b.factor else "unrelated"
     if {a.unit, b.unit} == {"age", "second"}:
         agreed = relate(a.value, b.value, converted=True)

@@ -1,0 +1,52 @@
+"""What two figures in one slot say of each other beyond their values: slips of the pen, other ways to group digits."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from consistency.facts._intervals import close
+from consistency.facts.quantity import Quantity
+
+GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,9}){1,6}(?!\d)")
+_DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_SCALES: Final = frozenset({10.0, 100.0, 1e3, 1e6})
+_SMALL: Final = 10
+"""Figures below it share their digits, or a factor of ten, with too many others."""
+
+
+def dotted(one: Quantity, two: Quantity) -> bool:
+    """ "18.000 kroner" are 18,000 where the other side says so."""
+    figures = [GROUPED.search(fact.text) for fact in (one, two)]
+    if not figures[0] or not figures[1]:
+        return False
+    plain = [figure[0] for figure in figures if figure]
+    dots = [_DOTTED.fullmatch(figure) is not None for figure in plain]
+    return dots[0] != dots[1] and plain[0].replace(".", ",") == plain[1].replace(".", ",")
+
+
+def slip(one: Quantity, two: Quantity) -> bool:
+    """Whether one figure is the other with a slip: another unit behind it, a nought too many, two digits turned round.
+
+    Told of different things, two figures are hardly ever that like each other.
+    """
+    if one.unit != two.unit or not one.stated or not two.stated:
+        return False
+    digits = [re.sub(r"\D", "", f"{fact.stated:g}").strip("0") for fact in (one, two)]
+    if one.factor != two.factor:
+        return close(one.stated, two.stated) or (digits[0] == digits[1] and len(digits[0]) > 1)
+    large, small = max(one.stated, two.stated), min(one.stated, two.stated)
+    if any(math.isclose(large, small * scale) for scale in _SCALES):
+        return large >= _SMALL and large / _SMALL >= _SMALL
+    return small > _SMALL and _turned(f"{one.stated:g}", f"{two.stated:g}")
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether two neighbouring digits have changed places."""
+    if len(one) != len(other):
+        return False
+    apart = [place for place in range(len(one)) if one[place] != other[place]]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
