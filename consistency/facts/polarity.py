@@ -83,6 +83,9 @@ _SENTENCE: Final = 300
 """Characters within which a sentence is expected to end."""
 _NEAR: Final = 3
 """Words within which a second negation takes back the first: "not without", "never failed to", "cannot deny"."""
+_AUXILIARIES: Final = word_set(
+    "do does did is are was were has have had will would shall should can could may might must"
+)
 _JOINS: Final = word_set("and or but nor")
 _PREFIX: Final = re.compile(
     r"^(?:un(?!der|til|ion|it|iv|iq|ifor|anim|cle)|dis(?!cu|cov|cip|ta|tr|ti|pla[yc]|eas|ast|pat)"
@@ -285,9 +288,16 @@ def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
 
 def _idiom(words: Words, at: int) -> bool:
     ahead = tuple(word for word, _ in words[at : at + _LONGEST])
-    return any(ahead[: len(idiom)] == idiom for idiom in _IDIOMS) or (
-        at > 0 and (words[at - 1][0], words[at][0]) in _PAIRED
+    return (
+        any(ahead[: len(idiom)] == idiom for idiom in _IDIOMS)
+        or (at > 0 and (words[at - 1][0], words[at][0]) in _PAIRED)
+        or _cannot_help(ahead)
     )
+
+
+def _cannot_help(ahead: Sequence[str]) -> bool:
+    """Whether words say that something is done against one's will: "cannot help smiling"."""
+    return ahead[1:2] == ("help",) and ahead[2:3] != () and ahead[2].endswith("ing")
 
 
 def _named(text: str, words: Words, at: int) -> bool:
@@ -318,11 +328,20 @@ def _after_all(text: str, words: Words, at: int, against: Set[str]) -> bool:
 
 
 def _takes_back(text: str, words: Words, first: int, last: int) -> bool:
-    """Whether a negation stands so close behind another that both are none: no mark between, no "and"."""
-    if last - first > _NEAR:
+    """Whether a negation stands so close behind another that both are none: no mark between, no "and".
+
+    Two verbs that are denied each for itself are two: "who does not take them cannot pass them on".
+    """
+    own = words[last][0] == "cannot" or words[last][0].endswith("n't")
+    if last - first > _NEAR or (own and last - first > 1 and _denies_verb(words, first)):
         return False
     between = text[words[first][1].end : words[last][1].start]
     return not _MARK.search(between) and not any(word in _JOINS for word, _ in words[first + 1 : last + 1])
+
+
+def _denies_verb(words: Words, at: int) -> bool:
+    """Whether a negation belongs to an auxiliary: "doesn't", "does not"."""
+    return words[at][0].endswith("n't") or (words[at][0] == "not" and at > 0 and words[at - 1][0] in _AUXILIARIES)
 
 
 def _continues(text: str, words: Words, first: int, last: int) -> bool:

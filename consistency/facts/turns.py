@@ -8,9 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple
 
 from consistency.facts._kept import kept
+from consistency.facts._lists import word_set
+from consistency.facts._turn_crossed import crossed
+from consistency.facts._turn_frame import Denials, in_frame
+from consistency.facts._turn_near import VAGUE, near_opposites
+from consistency.facts._turn_slot import Place, slot
+from consistency.facts.hedge import lemma
 from consistency.facts.polarity import Opposite, asked, bases, lemmas, negated, negations, negative, opposed
 from consistency.isolate import Difference, differences
 from consistency.records import Span
@@ -33,12 +39,21 @@ _BREAK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|or|but|who|which|that|bec
 
 _LIMIT: Final = re.compile(r"\b(?:before|until|till|since|unless|than|except|but)\b")
 """What a negation may only set a limit to: "not before Wednesday" is "on Wednesday at the earliest"."""
+_EARLIEST: Final = re.compile(r"\bat the (?:earliest|latest|soonest)\b", re.IGNORECASE)
+"""What says the same without a negation."""
 _OVER: Final = re.compile(
     r"\b(?:end|ending|cessation|halt|stop|lack|absence|loss|suspension|termination|ban|freeze|free)"
     r" (?:of|to|on|in|from) (?:(?:all|any|the|these|those|its|their|his|her|a|an) )?\Z",
     re.IGNORECASE,
 )
 _ALL_BUT: Final = re.compile(r"\b(?:all|everyone|everybody|everything) (?:but|except)\b", re.IGNORECASE)
+_RELATIVE: Final = word_set(
+    "before after for against unless if because though although now then later earlier only also upon under above",
+    "below ahead behind more less most least fewer greater smaller larger lower higher older younger elder come go",
+    "came went gone coming going many few much little late early first last former latter up down in out over still",
+    "away here there this that while when once twice using used everything nothing aged",
+)
+"""Words that another order of the sentence turns round: what is before this is after that."""
 _THAN: Final = re.compile(r"\bthan\b")
 _OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
 
@@ -77,15 +92,16 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         for one in opposed(premise, hypothesis)
         if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
     ]
+    texts = premise, hypothesis
     if len(denials[0]) == len(denials[1]):
-        found = tuple(_opposed((premise, hypothesis), denials, opposites)) if opposites else ()
-        return tuple(turn for turn in found if not turn.wide) or found
-    if any(not one.wide or _denied((premise, hypothesis), denials, one) for one in opposites):
-        return ()
-    return tuple(_negation((premise, hypothesis), denials))
-
-
-Denials: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
+        found = tuple(_opposed(texts, denials, opposites)) if opposites else ()
+        return tuple(turn for turn in found if not turn.wide) or found or tuple(_unlisted(texts, denials, opposites))
+    cancelled = any(not one.wide or _denied(texts, denials, one) for one in opposites)
+    found = () if cancelled else tuple(_negation(texts, denials))
+    if any(turn.firm for turn in found):
+        return found
+    framed = tuple(_framed(texts, denials, opposites))
+    return tuple(turn._replace(firm=True) for turn in found) if found and framed else framed or found
 
 
 def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
@@ -113,13 +129,27 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
             or _aside(texts[more], difference, more, told)
         ):
             continue
-        firm = (
-            (not denied or any(word in told for word, _ in denied))
-            and not asked(texts[more], own[0])
-            and not _LIMIT.search(texts[more], own[0].end, own[0].end + _WINDOW)
-        )
+        limit = _LIMIT.search(texts[more], own[0].end, own[0].end + _WINDOW)
+        if limit and _EARLIEST.search(texts[fewer]):
+            continue
+        firm = (not denied or any(word in told for word, _ in denied)) and not asked(texts[more], own[0]) and not limit
         if firm or not denials[fewer]:
             return [Turn("negation", *_shown(texts[fewer], difference, fewer, denied), firm)]
+    return []
+
+
+def _framed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> list[Turn]:
+    """What one text denies of a verb and the other tells in the same frame, and opposites that stand elsewhere."""
+    sure = [one for one in opposites if not one.wide]
+    for side in (0, 1):
+        theirs = [(one.premise, one.hypothesis)[1 - side] for one in sure]
+        told = bases(texts[side]).union(*(bases(texts[1 - side][span.start : span.end]) for span in theirs))
+        found = in_frame(texts, denials, side, told)
+        if found is None or _added(texts, found[0], side):
+            continue
+        premise, hypothesis = found if side == 0 else (found[1], found[0])
+        if not any(one.premise.overlaps(premise) or one.hypothesis.overlaps(hypothesis) for one in opposites):
+            return [*_opposed(texts, denials, sure), Turn("negation", premise, hypothesis)]
     return []
 
 
@@ -160,22 +190,59 @@ def _aside(text: str, difference: Difference, more: int, told: Set[str]) -> bool
     return sum(word not in told for word, _ in lemmas(text, own)) >= most
 
 
+def _added(texts: tuple[str, str], denied: Span, side: int) -> bool:
+    """Whether a denial stands in a clause that the other text does not have: "did not seek a third term in 2019"."""
+    return any(
+        difference[side].overlaps(denied) and _aside(texts[side], difference, side, bases(texts[1 - side]))
+        for difference in differences(*texts)
+    )
+
+
 def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> Iterator[Turn]:
     """Words that are each other's opposites, in one slot, and neither or both negated."""
     found = differences(*texts)
     for one in opposites:
         spans = one.premise, one.hypothesis
-        if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
-            continue
-        if _turned_round(texts, spans) or _but(texts) or any(map(_ended, texts, spans)):
+        if _undone(texts, denials, spans):
             continue
         places = _place(texts[0], spans[0]), _place(texts[1], spans[1])
         shared = len({*places[0].left, *places[0].right} & {*places[1].left, *places[1].right})
-        if not shared:
+        words = tuple(text[span.start : span.end].casefold() for text, span in zip(texts, spans, strict=True))
+        kindred = _RELATIVE.isdisjoint(words) and slot(one, *places)
+        if not shared and not kindred:
             continue
         tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
-        if _same_slot(one, places, texts, tight=tight):
-            yield Turn("antonym", *spans, tight or shared >= _SHARED, one.wide, tight and len(found) == 1)
+        if kindred or _same_slot(one, places, texts, tight=tight):
+            firm = tight or ((kindred or shared >= _SHARED) and not (one.wide and _loose(one, words, places)))
+            yield Turn("antonym", *spans, firm, one.wide, tight and len(found) == 1)
+
+
+def _loose(one: Opposite, words: tuple[str, ...], places: tuple[Place, Place]) -> bool:
+    """Whether two words may well be no opposites where more than they changed: of many senses, or not of one thing."""
+    if not VAGUE.isdisjoint(map(lemma, words)):
+        return True
+    return one.kind == "v" and set(places[0].left).isdisjoint(places[1].left)
+
+
+def _unlisted(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> Iterator[Turn]:
+    """Opposites that have changed places, and words in one slot that no list has, but that are as good as opposites.
+
+    A comparison with another opposite may be told from the other end: "the old one is slower than the new one".
+    """
+    compared = bool(opposites) and all(_THAN.search(text) for text in texts)
+    for spans in crossed(*texts):
+        if not compared and not _undone(texts, denials, spans):
+            yield Turn("antonym", *spans)
+    for spans in dict.fromkeys(near_opposites(*texts)):
+        if not _undone(texts, denials, spans):
+            yield Turn("antonym", *spans, wide=True)
+
+
+def _undone(texts: tuple[str, str], denials: Denials, spans: tuple[Span, Span]) -> bool:
+    """Whether one of two opposites is denied, over or left out, or both compare with something else."""
+    if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
+        return True
+    return _turned_round(texts, spans) or _but(texts) or any(map(_ended, texts, spans))
 
 
 def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
@@ -200,20 +267,14 @@ def _ended(text: str, span: Span) -> bool:
     return _OVER.search(text[max(0, span.start - _WINDOW) : span.start]) is not None
 
 
-class _Place(NamedTuple):
-    """The words of weight around a word, as lemmas, in order."""
-
-    left: list[str]
-    right: list[str]
-
-
-def _place(text: str, span: Span) -> _Place:
+def _place(text: str, span: Span) -> Place:
     left = lemmas(text, Span(max(0, span.start - _WINDOW), span.start))[-_SIDE:]
     right = lemmas(text, Span(span.end, min(len(text), span.end + _WINDOW)))[:_SIDE]
-    return _Place([word for word, _ in left], [word for word, _ in right])
+    noun = right[0][0] if right and not _BREAK.search(text, span.end, right[0][1].start) else ""
+    return Place([word for word, _ in left], [word for word, _ in right], noun)
 
 
-def _same_slot(one: Opposite, places: tuple[_Place, _Place], texts: tuple[str, str], *, tight: bool) -> bool:
+def _same_slot(one: Opposite, places: tuple[Place, Place], texts: tuple[str, str], *, tight: bool) -> bool:
     """Whether two opposites that share words around them speak of one thing; `tight` = nothing else changed there.
 
     Converses must keep those words in order ("sold to B" is "bought by B"), adjectives must have the same noun, or
