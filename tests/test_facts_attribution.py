@@ -260,6 +260,14 @@ def test_a_source_in_the_neighbouring_sentence_is_enough() -> None:
     assert _levels(_story([LOST[0]], near, [(0, 1)])) == []
 
 
+def test_talk_of_sources_in_the_neighbouring_sentence_is_enough_for_other_words() -> None:
+    told = "The drummer quit the band over money and moved to a cottage near Galway, according to the Evening Gazette."
+    here = "Money made the drummer leave the band, and he relocated to a small house near Galway."
+    assert _levels(_story([told], [CALM[0], here], [(0, 1)])) == ["warning"]
+    for near in ("The Evening Gazette says the album is late.", "Rumours about the band have gone round for weeks."):
+        assert _levels(_story([told], [near, here], [(0, 1)], gap="\n")) == []
+
+
 def test_another_source_in_the_neighbouring_sentence_is_not() -> None:
     near = ["Relatives said the bus was new.", LOST[1]]
     assert _levels(_story([LOST[0]], near, [(0, 1)])) == ["warning"]
@@ -298,7 +306,7 @@ def test_looking_around_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             seen += 1
             return whole(one, other)
 
-        monkeypatch.setattr("consistency.checks.attribution.shared", counted)
+        monkeypatch.setattr("consistency.checks._unsourced.shared", counted)
         reference = [f"Ship{at} sank{at} off Cape{at} in a gale{at}, a sailor said." for at in range(size)]
         version = []
         for at in range(size):

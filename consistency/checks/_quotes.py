@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -28,6 +29,16 @@ PHRASE = 4
 
 _LOOSE = 0.2
 _LONGEST = 3000
+_SPREAD = 3
+"""Words left out between the first words that two quotes share and the next, from which on it is tried without them."""
+_TRIES = 3
+_SHORT = 8
+_LONG = 8
+_SOME = 0.2
+_BEHIND = 300
+_COLON = re.compile(r":(?!\d)")
+_AUTHOR = re.compile(r"[—–-] ?[^\n(—–]{1,60}\(@\w")
+_LEFT_OUT = re.compile(r"\[\W{0,9}\]")
 _LONGEST_CLAIM = 5000
 
 
@@ -52,7 +63,7 @@ class Quoted:
     def words(self, index: int) -> tuple[Word, ...]:
         if index not in self._words:
             inner = self.quotes[index].inner
-            self._words[index] = words(self.text, inner.start, inner.end)
+            self._words[index] = self._spoken(inner.start, inner.end)
         return self._words[index]
 
     def verbatim(self, ours: Sequence[Word], near: Iterable[int]) -> int | None:
@@ -72,8 +83,13 @@ class Quoted:
     def _of_one(self, claim: int) -> tuple[Word, ...]:
         if claim not in self._told:
             span = self.claims.all[claim].span
-            self._told[claim] = words(self.text, span.start, min(span.end, span.start + _LONGEST_CLAIM))
+            self._told[claim] = self._spoken(span.start, min(span.end, span.start + _LONGEST_CLAIM))
         return self._told[claim]
+
+    def _spoken(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words there, without the sign that some are left out: "[…]"."""
+        found = words(self.text, start, end)
+        return tuple(word for word in found if not (word.editorial and _LEFT_OUT.match(self.text, word.span.start)))
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -111,10 +127,10 @@ def match_quote(reference: Quoted, version: Quoted, links: Links, index: int) ->
             break
         pool += some
         owners += [candidate] * len(some)
-    comparison = compare(pool, ours)
+    comparison = _tight(pool, ours)
     if comparison.changes and _in_parts(pool, ours, version.text):
         comparison = Comparison(len(ours), (), (), comparison.window)
-    comparison = _to_the_cut(_within(comparison, owners), owners, reference)
+    comparison = _to_the_cut(_within(comparison, owners, pool, ours), owners, reference)
     stems = comparison.matched
     for change in comparison.changes:
         left = {stem(word) for word in spelled_out(pool[change.reference.start : change.reference.end])}
@@ -124,18 +140,44 @@ def match_quote(reference: Quoted, version: Quoted, links: Links, index: int) ->
     return Match(index, ours, touched, aligned, tuple(pool), tuple(owners), comparison, share)
 
 
-def _within(comparison: Comparison, owners: Sequence[int]) -> Comparison:
+def _tight(pool: Sequence[Word], ours: Sequence[Word]) -> Comparison:
+    """The comparison whose shared words stand closest: "a knee" is held against "taken a knee", not "a man, a knee"."""
+    comparison = compare(pool, ours)
+    for _ in range(_TRIES):
+        if not comparison.changes or not comparison.dropped or len(comparison.dropped[0]) < _SPREAD:
+            break
+        start = comparison.dropped[0].start
+        other = compare(pool[start:], ours)
+        if other.matched < comparison.matched:
+            break
+        comparison = Comparison(
+            other.matched,
+            tuple(Change(one.reference.shift(start), one.version) for one in other.changes),
+            tuple(one.shift(start) for one in other.dropped),
+            other.window.shift(start),
+        )
+    return comparison
+
+
+def _within(comparison: Comparison, owners: Sequence[int], pool: Sequence[Word], ours: Sequence[Word]) -> Comparison:
     """No change reaches from one quote of the reference into the next."""
     window = comparison.window
     changes = []
     for change in comparison.changes:
         low, high = change.reference.start, change.reference.end
-        if low < high and len(window):
-            owner = owners[min(max(low, window.start), window.end - 1)]
+        if low < high:
+            alike = _alike(pool, ours) if not len(window) else 0
+            owner = owners[min(max(low, window.start), window.end - 1) if len(window) else alike]
             low = next((at for at in range(low, high) if owners[at] == owner), high)
             high = next((at for at in range(low, high) if owners[at] != owner), high)
         changes.append(Change(Span(low, high), change.version))
     return msgspec.structs.replace(comparison, changes=tuple(changes))
+
+
+def _alike(pool: Sequence[Word], ours: Sequence[Word]) -> int:
+    """The first word there of the stem of one of ours; the very first where there is none."""
+    stems = {stem(part) for part in spelled_out(ours) if part not in FUNCTION_WORDS}
+    return next((at for at, word in enumerate(pool) if stem(word.norm) in stems), 0)
 
 
 def _to_the_cut(comparison: Comparison, owners: Sequence[int], reference: Quoted) -> Comparison:
@@ -181,10 +223,23 @@ def where(words_there: Sequence[Word], ours: Sequence[Word]) -> Span | None:
     return None
 
 
+def moved(reference: Quoted, match: Match) -> int | None:
+    """The reference's only quote there, when the version puts the marks around other words of the same sentence."""
+    other = _only(reference, match.aligned)
+    if other is None or not 1 < len(match.ours) <= _SHORT:
+        return None
+    inside = {word.norm for word in reference.words(other)}
+    there = {word.norm for word in reference.of_claims(claims_of(reference, other, []))}
+    ours = {word.norm for word in match.ours}
+    return other if ours <= there and ours & inside and ours - inside - FUNCTION_WORDS else None
+
+
 def shares_content(match: Match) -> bool:
+    """Whether the words there have some of ours that say something; of a long quote more than a few of them."""
     there = {stem(part) for part in spelled_out(match.pool)}
     content = [part for part in spelled_out(match.ours) if part not in FUNCTION_WORDS and len(part) > 2]
-    return any(stem(part) in there for part in content)
+    same = sum(stem(part) in there for part in content)
+    return same > 0 and (len(match.ours) < _LONG or same >= _SOME * len(content))
 
 
 def overlap(ours: Sequence[Word], there: Sequence[Word]) -> float:
@@ -203,6 +258,14 @@ def reworded(ours: Sequence[Word], there: Sequence[Word]) -> bool:
     return len(content) > 1 and all(word in theirs or any(listed(word, other) for other in theirs) for word in content)
 
 
+def spoken(quoted: Quoted, span: Span) -> bool:
+    """Whether the words are somebody's own there though no marks say so: behind a colon, or a post above its author."""
+    start = min((quoted.claims.all[at].span.start for at in quoted.claims.touched(span)), default=span.start)
+    if _COLON.search(quoted.text, max(start, span.start - _BEHIND), span.start):
+        return True
+    return _AUTHOR.search(quoted.text, span.end, span.end + _BEHIND) is not None
+
+
 def told_outside(match: Match, near: Sequence[Word], ours: Sequence[Sequence[Word]]) -> bool:
     """Whether the reference has the version's other words too, only outside its quote marks."""
     quoted = {word.span for word in match.pool}
@@ -216,18 +279,30 @@ def _only(quoted: Quoted, claims: Iterable[int]) -> int | None:
 
 
 def same_slot(reference: Quoted, version: Quoted, match: Match) -> int | None:
-    """The reference's only quote there, when both are short and stand between the same words."""
+    """The reference's only quote there, when both are short and stand between the same words, or are terms for one
+    thing.
+    """
     other = _only(reference, match.aligned)
     if other is None or _only(version, match.touched) is None:
         return None
     theirs = reference.words(other)
     if not theirs or max(len(theirs), len(match.ours)) > PHRASE:
         return None
+    if _akin(theirs, match.ours):
+        return other
     there = _neighbours(reference, other)
     here = _neighbours(version, match.quote)
     same = [a for a, b in zip(there, here, strict=True) if a and a == b]
     content = any(word not in FUNCTION_WORDS and word not in NEGATIONS for word in same)
     return other if content or len(same) == 2 else None
+
+
+def _akin(theirs: Sequence[Word], ours: Sequence[Word]) -> bool:
+    """Whether each word of weight of either term has a kin in the other, if not itself."""
+    sides = [{lemma(part) for part in spelled_out(some) if part not in FUNCTION_WORDS} for some in (theirs, ours)]
+    return all(sides) and all(
+        any(word == other or listed(word, other) for other in sides[1 - at]) for at in (0, 1) for word in sides[at]
+    )
 
 
 def _neighbours(quoted: Quoted, index: int) -> tuple[str, str]:

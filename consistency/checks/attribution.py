@@ -1,11 +1,12 @@
 """Who says what: a statement given to another source, told without its source, or told with another force.
 
-Reported is reported speech or a quote that both texts tell and that has another source in the version ("the
-minister said", "a union leader said"): a warning, and an error where two plainly different people or bodies are
-named. So is what the reference gives to a source and the version states as a fact, where no sentence nearby
-gives a source for it; and a cue of another force (claimed, confirmed; denied, said; promised, threatened).
-"Admitted" for "said" is a note. Quiet: said, told, stated, noted and according to for each other; pronouns,
-titles, surnames, countries and capitals for who they stand for; a vaguer or more precise source (officials,
+Reported is reported speech or a quote that both texts tell and that has another source in the version ("the minister
+said", "a union leader said"): a warning, and an error where two plainly different people or bodies are named. So is
+what the reference gives to a source and the version states as a fact, in the same words or others, where no sentence
+nearby gives a source for it; and a cue of another force (claimed, confirmed; denied, said; promised, threatened).
+Notes are "admitted" for "said", what reports or somebody unnamed say and the version has confirmed, and a source
+without a name that becomes a reliable one. Quiet: said, told, stated, noted and according to for each other;
+pronouns, titles, surnames, countries and capitals for who they stand for; a vaguer or more precise source (officials,
 police); a cue that moved; what the reference states as a fact elsewhere; hedges, which `hedge` reports.
 
 Passes:
@@ -24,26 +25,21 @@ from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
 from consistency.checks._speech import Passage, Told, Voices, shared
+from consistency.checks._unsourced import SAME, Unsourced, named
+from consistency.facts._gazetteer import words
 from consistency.facts._lists import word_set
 from consistency.facts.attribution import other_person
-from consistency.facts.hedge import hedges, lemma
+from consistency.facts.hedge import lemma
 from consistency.facts.polarity import negations
 from consistency.facts.reported import Force
 from consistency.facts.source import Source, plain, stand
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span, mutual_contradiction
 
-_SAME: Final = 0.5
-"""Share of the words from which two attributions tell of one thing."""
 _CROSSED: Final = 0.3
 """How much liker than in its own source's mouth a statement must be to one in another's, to be exchanged."""
-_LEAST: Final = 3
-_TOLD: Final = 0.65
-"""Share of what was attributed that the version must tell as its own."""
-_FAR: Final = 0.8
-"""What a lost source counts for less where much of the wording is gone too."""
-_ELSEWHERE: Final = 0.7
-_OPENING: Final = 3
+_GIVEN: Final = 0.65
+"""Share of the words from which several statements plainly are each another's now."""
 _SHOWN: Final = 60
 _FLOOR: Final = 0.25
 
@@ -63,6 +59,11 @@ _TURNED: Final[Mapping[frozenset[Force], float]] = {
     frozenset(("threaten", "warn")): 0.55,
 }
 _ADMITTED: Final = frozenset(map(lemma, ("admit", "concede", "confess")))
+_CONFIRM: Final = lemma("confirm")
+_UNNAMED: Final = frozenset(("speaker", "document"))
+"""Groups of sources that say nothing of how far they may be believed: an insider, a report."""
+_TRUSTED: Final = word_set("reliable trusted credible trustworthy reputable authoritative dependable impeccable")
+"""What makes more of a source than it was."""
 _ACCUSE: Final = lemma("accuse")
 _DENIED: Final = frozenset(
     lemma(word)
@@ -70,22 +71,6 @@ _DENIED: Final = frozenset(
         "deny reject dismiss refuse refute dispute contest contradict rebut false baseless untrue wrong unfounded",
         "denial innocent nothing untrue groundless fabricated lie lies rumour rumor",
     )
-)
-_CITED: Final = frozenset(
-    lemma(word)
-    for word in word_set(
-        "according accuse accusation blame call urge criticise criticize allege allegation reportedly apparently quote",
-        "cite letter interview speech statement account testimony testify version study survey poll estimate report",
-        "source announce announcement claim confirm deny warn add note argue insist suggest believe think say tell",
-        "describe acknowledge admit reveal disclose show find indicate write declare promise pledge vow threaten",
-        "predict forecast demand ask propose recommend rule order hold decide conclude complain praise welcome hail",
-        "condemn dismiss reject defend agree expect hope fear suspect view opinion word dub brand label maintain",
-        "contend stress explain state comment remark tweet post convict sentence",
-    )
-)
-"""Words by which a sentence may name its source in a way that is not read here."""
-_CONTESTED: Final = frozenset(
-    "critic opposition activist accused defence rebel family friend labour company residents witness victim".split()
 )
 
 
@@ -154,14 +139,15 @@ class _Pair:
             return
         matches = _matches(self.one.told, self.other.told)
         for match in matches:
-            found = self._source(match, matches) or self._force(match)
+            found = self._source(match, matches) or self._force(match) or self._trusted(match)
             if found is not None:
                 yield found
                 if found.level == "error":
                     return
         matched = {id(match.one) for match in matches}
+        unsourced = Unsourced(self.pair, (self.reference, self.version), (self.there, self.here))
         for told in self.one.told:
-            if id(told) not in matched and (found := self._lost(told)) is not None:
+            if id(told) not in matched and (found := self._lost(told, unsourced)) is not None:
                 yield found
                 return
 
@@ -175,7 +161,7 @@ class _Pair:
             standing = "other"
         if standing not in _OTHER or self._quoted():
             return None
-        known = _named(theirs, self.other.words) or _named(ours, self.one.words) or self._also(match, theirs, ours)
+        known = named(theirs, self.other.words) or named(ours, self.one.words) or self._also(match, theirs, ours)
         if known and not exchanged:
             return None
         confidence = _OTHER[standing] + _LIFT * self.model * (standing != "stranger") + 0.2 * (match.share - 0.8)
@@ -215,7 +201,7 @@ class _Pair:
             (self.version.nearby(self.here), theirs, match.other.content),
         )
         return any(
-            stand(told.frame.source, source) == "same" and shared(told.content, content) >= _SAME
+            stand(told.frame.source, source) == "same" and shared(told.content, content) >= SAME
             for nearby, source, content in sides
             for told in nearby
         )
@@ -235,8 +221,8 @@ class _Pair:
         confidence = _TURNED.get(frozenset(forces))
         verbs = match.one.frame.verb, match.other.frame.verb
         if confidence is None:
-            weight = {"claim": "claim" in forces, "admit": any(verb in _ADMITTED for verb in verbs)}
-            if "neutral" not in forces or not any(weight.values()):
+            weighty = "claim" in forces or any(verb in _ADMITTED for verb in verbs) or self._confirmed(match)
+            if "neutral" not in forces or not weighty:
                 return None
             level, confidence = "note", 0.6
         if "deny" in forces and self._denied_otherwise(forces.index("deny")):
@@ -249,25 +235,48 @@ class _Pair:
             (match.other.cue,),
         )
 
+    def _confirmed(self, match: _Match) -> bool:
+        """Whether the version has confirmed what only somebody unnamed, or some report, says in the reference."""
+        source = match.one.frame.source
+        return bool(
+            match.other.frame.verb == _CONFIRM
+            and _CONFIRM not in self.one.words
+            and source is not None
+            and not source.names
+            and not source.pronoun
+            and bool(source.groups)
+            and source.groups <= _UNNAMED
+        )
+
+    def _trusted(self, match: _Match) -> _Found | None:
+        """A source without a name that the version calls a good one."""
+        ours, theirs = match.other.frame.source, match.one.frame.source
+        if ours is None or theirs is None or match.other.who is None or theirs.pronoun:
+            return None
+        text = self.pair.hypothesis.text[match.other.who.start : match.other.who.end]
+        added = _TRUSTED.intersection(word.fold for word in words(text))
+        if not added or ours.names or _TRUSTED.intersection(word.fold for word in words(self.pair.premise.text)):
+            return None
+        return _Found(
+            "note",
+            0.6,
+            f"The version says “{self._show(1, match.other.who)}”, the reference does not say that of its source.",
+            _spans(match.one.who),
+            (match.other.who,),
+        )
+
     def _denied_otherwise(self, side: int) -> bool:
         """Whether the text without "denied" denies in other words."""
         texts = self.pair.premise.text, self.pair.hypothesis.text
         words = (self.one.words, self.other.words)[1 - side]
         return bool(words & _DENIED or negations(texts[1 - side], texts[side]))
 
-    def _lost(self, told: Told) -> _Found | None:
+    def _lost(self, told: Told, unsourced: Unsourced) -> _Found | None:
         """What is told here without a source at all."""
-        source = told.frame.source
-        if source is None or not plain(source) or len(told.content) < _LEAST or self._silent(told, source):
+        lost = unsourced.lost(told)
+        if lost is None:
             return None
-        own = len(told.content & self.other.flat)
-        share = own / len(told.content)
-        if share < _TOLD or own < _LEAST:
-            return None
-        if self._sourced(told, source) or self._plain_elsewhere(told):
-            return None
-        confidence = _weight(told, source) + _FAR * (share - 0.85)
-        level: Level = "note" if self._known(source) else "warning"
+        level, confidence = lost
         return _Found(
             level,
             confidence,
@@ -275,50 +284,6 @@ class _Pair:
             (told.whole,),
             (Span(0, len(self.pair.hypothesis.text)),),
         )
-
-    def _silent(self, told: Told, source: Source) -> bool:
-        """Whether the version's sentence names a source in any way, hedges or asks, or the speaker is in it."""
-        text = self.pair.hypothesis.text
-        hedged = any(
-            hedge.kind in {"reported", "apparent"} for hedge in (*hedges(self.pair.premise.text), *hedges(text))
-        )
-        return bool(
-            hedged
-            or any(stand(source, one.frame.source) in {"same", "open"} for one in self.other.told)
-            or (self.other.flat - told.content) & _CITED
-            or (self.other.marked and not self._whole_quote())
-            or "?" in text
-            or text.rstrip()[-1:] not in {".", "!", "”", '"', "…"}
-            or _named(source, self.other.words)
-        )
-
-    def _whole_quote(self) -> bool:
-        """Whether both quote it, and the version gives nothing but the quote."""
-        return self.one.quotes and self.other.quotes and not self.other.outside
-
-    def _sourced(self, told: Told, source: Source) -> bool:
-        """Whether a sentence nearby in the version has a source that may be this one, or any tells it with one."""
-        if any(stand(source, one.frame.source) in {"same", "open"} for one in self.version.nearby(self.here)):
-            return True
-        before = (one.frame.source for one in self.version.before(self.here))
-        if any(stand(source, one) == "same" or (one is not None and one.pronoun) for one in before):
-            return True
-        around = self.version.told(self.version.window(self.here))
-        return any(shared(one.content, told.content) >= _SAME for one in around)
-
-    def _plain_elsewhere(self, told: Told) -> bool:
-        """Whether the reference states it as a fact too."""
-        least = _ELSEWHERE * len(told.content)
-        around = self.reference.window(self.there)
-        return any(len(told.content & self.reference.speech(at).flat) >= least for at in around)
-
-    def _known(self, source: Source) -> bool:
-        """Whether the version names this source elsewhere, or opens as the account of a document."""
-        opening = self.version.told(range(min(_OPENING, len(self.version.claims.all))))
-        if any(told.frame.source is not None and "document" in told.frame.source.groups for told in opening):
-            return True
-        around = self.version.told(self.version.window(self.here))
-        return any(stand(source, told.frame.source) == "same" for told in around)
 
     def _show(self, side: int, span: Span) -> str:
         text = (self.pair.premise.text, self.pair.hypothesis.text)[side]
@@ -337,7 +302,7 @@ def _matches(ours: Sequence[Told], theirs: Sequence[Told]) -> list[_Match]:
             _Match(one, other, share)
             for one in ours
             for other in theirs
-            if (share := shared(one.content, other.content)) >= _SAME
+            if (share := shared(one.content, other.content)) >= SAME
         ),
         key=lambda match: -match.share,
     )
@@ -353,24 +318,9 @@ def _matches(ours: Sequence[Told], theirs: Sequence[Told]) -> list[_Match]:
 def _all_given_away(matches: Sequence[_Match]) -> bool:
     """Whether of several statements each is another's now, so that a source may well be named beside them."""
     return len(matches) > 1 and all(
-        one.share >= _TOLD and stand(one.one.frame.source, one.other.frame.source) in {"other", "stranger"}
+        one.share >= _GIVEN and stand(one.one.frame.source, one.other.frame.source) in {"other", "stranger"}
         for one in matches
     )
-
-
-def _named(source: Source, words: frozenset[str]) -> bool:
-    """Whether a text speaks of a source: of its first word that says who it is, or of a name in it."""
-    names = {lemma(part) for name in source.names for part in name.parts}
-    return bool(words & (names or source.heads))
-
-
-def _weight(told: Told, source: Source) -> float:
-    """How much is lost with the source."""
-    if told.frame.force == "claim":
-        return 0.75
-    if source.groups & _CONTESTED or told.frame.force in {"deny", "suggest", "insist", "predict"}:
-        return 0.65
-    return 0.6
 
 
 CHECK = AttributionCheck()

@@ -3,9 +3,11 @@
 A quote is a promise of the exact words. Each direct quote of the version is held against the quotes
 of the claims it is aligned with. Reported are words changed, added or exchanged inside the marks, a
 trim that loses a negation, a paraphrase of the reference put between quote marks, and the same quote
-given to another person. Words that the reference tells without marks, quoted verbatim, are a note.
-Quiet: a quote cut short, split or joined from parts, turned into paraphrase, typography, spelling
-(advisor, adviser), words in [brackets], quotes without an aligned claim. One finding for each quote.
+given to another person. Notes are words that the reference tells without marks, quoted verbatim, and
+marks moved to other words of the sentence. Quiet: a quote cut short, split or joined from parts, turned
+into paraphrase, typography, spelling (advisor, adviser), words in [brackets], a term told of several,
+titles, speech that the reference gives behind a colon, quotes without an aligned claim. One finding for
+each quote.
 
 Passes:
     reference: “We will not leave this city, whatever the cost,” the mayor told reporters.
@@ -30,11 +32,13 @@ from consistency.checks._quotes import (
     contains,
     cover,
     match_quote,
+    moved,
     overlap,
     reworded,
     same_slot,
     same_statement,
     shares_content,
+    spoken,
     told_outside,
     where,
 )
@@ -52,6 +56,7 @@ _TOLD = 0.5
 _REWORDED = 0.6
 _NEAR = 3
 _SHOWN = 12
+_TERM = 3
 _DENIALS = word_set(
     "deny denies denied denying refuse refuses refused refusing reject rejects rejected rejecting dismiss ",
     "dismissed fail failed fails unlikely ruled rule unable lack lacks lacked",
@@ -90,12 +95,18 @@ class QuotationCheck:
     def _wording(self, reference: Quoted, version: Quoted, match: Match) -> Finding | None:
         if match.comparison.matched and not match.comparison.changes:
             return self._trimmed(reference, version, match)
+        other = moved(reference, match)
+        if other is not None and not contains(reference.of_claims(reference.claims.around(match.aligned)), match.ours):
+            return self._moved(reference, version, match, other)
         if match.share >= _SAME_QUOTE and shares_content(match):
             return self._altered(reference, version, match)
+        return self._unlike(reference, version, match)
+
+    def _unlike(self, reference: Quoted, version: Quoted, match: Match) -> Finding | None:
+        """A quote of which no quote of the reference has the words."""
         if (other := same_slot(reference, version, match)) is not None:
             return self._exchanged(reference, version, match, other, 0.7)
-        near = reference.claims.around(match.aligned)
-        if contains(reference.of_claims(near), match.ours):
+        if contains(reference.of_claims(reference.claims.around(match.aligned)), match.ours):
             return self._marked(reference, version, match)
         if (other := same_statement(reference, version, match)) is not None:
             return self._exchanged(reference, version, match, other, 0.55)
@@ -133,10 +144,12 @@ class QuotationCheck:
         message = _altered_message(reference.text, version.text, theirs, ours)
         if not worded:
             confidence = 0.4
+        elif contains(near, match.ours) and _title(match.ours):
+            confidence = 0.3
         elif contains(near, match.ours):
             level, confidence = "note", 0.6
             message = "The version puts quote marks around more of the words than the reference does."
-        elif _small(theirs, ours) or told_outside(match, near, ours):
+        elif _small(theirs, ours) or (_small(theirs, []) and told_outside(match, near, ours)) or _plural(match):
             confidence = 0.45
         partner = match.partner
         claims = match.aligned if partner is None else claims_of(reference, partner, evidence[0])
@@ -146,6 +159,17 @@ class QuotationCheck:
             (reference, claims, evidence[0]),
             (version, match.touched, evidence[1]),
             level,
+        )
+
+    def _moved(self, reference: Quoted, version: Quoted, match: Match, other: int) -> Finding:
+        theirs, ours = reference.quotes[other].inner, version.quotes[match.quote].inner
+        return self._finding(
+            f"The reference puts “{_show(reference.text, theirs)}” in quote marks, the version "
+            f"“{_show(version.text, ours)}”.",
+            0.6,
+            (reference, claims_of(reference, other, []), [theirs]),
+            (version, match.touched, [ours]),
+            "note",
         )
 
     def _exchanged(self, reference: Quoted, version: Quoted, match: Match, other: int, confidence: float) -> Finding:
@@ -160,11 +184,11 @@ class QuotationCheck:
 
     def _marked(self, reference: Quoted, version: Quoted, match: Match) -> Finding | None:
         """The reference's own words, put between quote marks."""
-        if _title(match.ours):
-            return None
         inner = version.quotes[match.quote].inner
         near = reference.claims.around(match.aligned)
         there = where(reference.of_claims(near), match.ours)
+        if _title(match.ours) or (there and spoken(reference, there)):
+            return None
         claims = sorted({*match.aligned, *reference.claims.touched(there)}) if there else match.aligned
         return self._finding(
             f"The version puts “{_show(version.text, inner)}” in quote marks, the reference says it in its own words.",
@@ -269,6 +293,12 @@ def _altered_message(there: str, here: str, theirs: Sequence[Sequence[Word]], ou
         f"Inside the quote marks the reference has “{_show(there, cover(theirs[first]))}”, the version "
         f"“{here_words}”{rest}."
     )
+
+
+def _plural(match: Match) -> bool:
+    """Whether a term is only told of one or of several."""
+    theirs, ours = (" ".join(word.norm for word in side) for side in (match.pool, match.ours))
+    return len(match.ours) <= _TERM and theirs != ours and theirs.removesuffix("s") == ours.removesuffix("s")
 
 
 def _small(theirs: Sequence[Sequence[Word]], ours: Sequence[Sequence[Word]]) -> bool:

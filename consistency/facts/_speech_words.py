@@ -32,6 +32,8 @@ MANY: Final = word_set("they we you i police people who women men media some man
 DETERMINERS: Final = word_set(
     "the a an this that these those his her its their our my no any some all other such new united several many"
 )
+OWNING: Final = word_set("a an the his her its their our my")
+"""What makes an adjective of the participle behind it: "his alleged friends"."""
 AUX: Final = word_set("has have had also later earlier then recently repeatedly publicly since already")
 MODALS: Final = word_set(
     "would will could can may might must should shall to not never cannot didn't doesn't don't did does do hasn't",

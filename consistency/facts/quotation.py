@@ -194,8 +194,9 @@ def _left(opening: bool, closing: bool, top: str, _before: str) -> str:
     return "close" if top == "„" or (top and closing and not opening) else "open"
 
 
-def _right(opening: bool, closing: bool, top: str, _before: str) -> str:
-    return "open" if opening and not closing and not top else "close"
+def _right(opening: bool, closing: bool, top: str, before: str) -> str:
+    """Opens in some languages, and where the space before it was lost: `called it”filthy,”`."""
+    return "open" if not closing and not top and (opening or before.isalpha()) else "close"
 
 
 def _guillemet(_opening: bool, _closing: bool, top: str, _before: str) -> str:

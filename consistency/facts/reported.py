@@ -26,6 +26,7 @@ from consistency.facts._speech_words import (
     MANY,
     MODALS,
     NOUNS,
+    OWNING,
     PHRASES,
     PREPOSITIONS,
     STRICT,
@@ -188,9 +189,7 @@ def _frames(sentence: _Sentence) -> Iterator[Reported]:
         following = cues[number + 1] if number + 1 < len(cues) else None
         high = min([following.first, *following.who[:1]]) if following else sentence.words.stop
         frame = _frame(sentence, cue, high)
-        if frame.start < low:
-            continue
-        side = _side(sentence, cue, frame, range(low, high))
+        side = _side(sentence, cue, frame, range(low, high)) if frame.start >= low else None
         if side is None:
             continue
         if side == "back" and high - frame.stop <= _TAIL and not sentence.finite(range(frame.stop, high)):
@@ -247,11 +246,11 @@ def _verbal(sentence: _Sentence, at: int) -> bool:
     run, fold = sentence.run, sentence.run[at].fold
     if lemma(fold) in _PLAIN:
         return True
-    if at > sentence.words.start and (run[at - 1].owns or run[at - 1].fold in DETERMINERS):
-        return fold not in NOUNS and not run[at - 1].owns
+    before = run[at - 1] if at > sentence.words.start else None
+    if before and (before.owns or before.fold in DETERMINERS):
+        return not (fold in NOUNS or before.owns or before.fold in OWNING)
     if fold not in NOUNS:
         return True
-    before = run[at - 1] if at > sentence.words.start else None
     many = before is not None and (before.fold.endswith("s") or before.fold in MANY)
     if not before or (many == fold.endswith("s") and not before.capital):
         return False  # "the deep state that", "police officers' reports that"
@@ -321,12 +320,10 @@ def _subject(sentence: _Sentence, last: int) -> range:
             break
         first -= 1
     if run[first].fold in PREPOSITIONS:
-        first = next((at for at in range(first + 2, last + 1) if _may_speak(run[at])), last)
+        first = next(
+            (at for at in range(first + 2, last + 1) if group_of(run[at].fold) or run[at].fold in PRONOUNS), last
+        )
     return range(first, last + 1)
-
-
-def _may_speak(word: Word) -> bool:
-    return group_of(word.fold) is not None or word.fold in PRONOUNS
 
 
 def _frame(sentence: _Sentence, cue: _Cue, high: int) -> range:
@@ -374,7 +371,9 @@ def _side(sentence: _Sentence, cue: _Cue, frame: range, room: range) -> Side | N
     joined = bool(before) and run[frame.start - 1].fold in JOINTS and BLANK not in gap_before
     ended = _SOFT_BREAK.search(gap_before) is not None and not joined and told_before
     that = run[frame.stop - 1].fold == "that"
-    if ended and not that and (goes_on or not clause_after):
+    to = [one.fold for one in run[after.start : after.stop][:2]]
+    does = to[:1] == ["to"] and cue.verb not in _PLAIN and not DETERMINERS.intersection(to)  # "they continued to meet"
+    if ended and not that and not does and (goes_on or not clause_after):
         return "middle" if goes_on else "back"
     if not told_after or not _tells(sentence, cue, frame, after):
         return None
