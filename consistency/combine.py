@@ -20,6 +20,7 @@ import msgspec
 from consistency.errors import ModelError
 from consistency.facts.reordered import reordered
 from consistency.facts.replaced import replaced
+from consistency.facts.reworded import reworded
 from consistency.facts.turns import turns
 from consistency.protocols import Context, Pair
 from consistency.records import Alignment, Finding, Scores, both_contradict, mutual_contradiction
@@ -202,6 +203,15 @@ def _other_words(pair: Pair) -> float:
     return float(not reordered(pair.premise.text, pair.hypothesis.text))
 
 
+def _other_sense(pair: Pair) -> float:
+    """0 where both directions see a contradiction and the version is the reference but for words that stand in the
+    places of their kin: an editor's synonyms.
+    """
+    if not both_contradict(pair.alignment.forward, pair.alignment.backward):
+        return 1.0
+    return float(not reworded(pair.premise.text, pair.hypothesis.text))
+
+
 def _turn(pair: Pair) -> float:
     """1 where the sense is turned in one place, and both directions see a contradiction.
 
@@ -229,6 +239,7 @@ _OF_PAIR: Final[Mapping[str, Callable[[Pair], float]]] = {
     "strongest_difference": _isolated,
     "similarity": _similarity,
     "other_words": _other_words,
+    "other_sense": _other_sense,
     "turn": _turn,
     "replaced": _replaced,
 }
