@@ -74,6 +74,19 @@ def test_a_story_that_kills_its_worker_is_told_and_the_rest_is_finished(
     }
 
 
+def test_one_article_among_ten_thousand_that_kills_its_worker(scanned: Scanned) -> None:
+    rows = [row for at in range(4_000) for row in story(f"s{at}", 1 + at % 2, wrong=at % 3 == 0)]
+    assert len(rows) == 10_000
+    deadly = next(row for row in rows if row["id"] == "s1776-1")
+    deadly["text"] = deadly["text"].replace("flood", poison.DEADLY)
+    plain = by_id(scanned(rows, "here"))
+    found = by_id(scanned(rows, "there", poison.poisoned, 3))
+    assert found.keys() == plain.keys()
+    changed = [name for name in plain if found[name] != plain[name]]
+    assert changed == ["s1776-1"]
+    assert [why["code"] for why in found["s1776-1"]["unread"]] == ["ended"]
+
+
 def test_a_worker_that_dies_once_leaves_no_trace(
     scanned: Scanned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
