@@ -14,7 +14,7 @@ from consistency import backends
 from consistency.alias import Spelt, spelt
 from consistency.align import align
 from consistency.cache import Cache, CachedScorer, open_cache
-from consistency.checks import CHECKS, NEEDS
+from consistency.checks import CHECKS, NEEDS, READS
 from consistency.combine import combine, fitted_for
 from consistency.config import Config
 from consistency.gather import Gathered, Input, gathered, reading, story_of
@@ -238,13 +238,18 @@ class _Ahead:
         """Runs the checks for which it is enough what is known of the alignments of a story."""
         ready = [name for name in self._on if NEEDS.get(name) == known]
         if self._laid_out[at].readable:
-            self.found[at] |= _early(self._laid_out[at], ready, alignments)
+            self.found[at] |= _early(self._laid_out[at], ready, alignments, known)
 
 
-def _early(laid: _Laid, checks: Iterable[str], alignments: tuple[Alignment, ...]) -> _Found:
-    """What the checks find before all is scored."""
+def _early(laid: _Laid, checks: Iterable[str], alignments: tuple[Alignment, ...], known: Known) -> _Found:
+    """What the checks find before all is scored; the first time, what others will read is read too."""
     context = Context(laid.read_as.story, laid.read_as.claims, alignments)
-    return {name: tuple(CHECKS[name].check(context)) for name in checks}
+    found = {name: tuple(CHECKS[name].check(context)) for name in checks}
+    if known == "claims":
+        for pair in context.pairs():
+            for read in READS:
+                read(pair.premise.text, pair.hypothesis.text)
+    return found
 
 
 def _concluded(laid: _Laid, scored: tuple[Alignment, ...], ahead: _Found, chosen: Config, model: Scorer) -> Report:

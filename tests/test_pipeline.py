@@ -292,9 +292,13 @@ def test_checks_run_while_the_model_computes_what_they_do_not_need(monkeypatch: 
         return plain(*told)
 
     monkeypatch.setattr(pipeline, "_early", heard)
+    read = len(check(*given, scorer=Early()).alignments) * ["read"]
+    assert events.count("waited for") == 2
+    events.clear()
+    monkeypatch.setattr(pipeline, "READS", (lambda *texts: events.append("read"),))
     assert check(*given, scorer=Early()) == whole
     first, second = (" ".join(name for name in CHECKS if NEEDS.get(name) == known) for known in ("claims", "pairs"))
-    assert events == ["begun", first, "waited for", "begun", second, "waited for"]
+    assert events == ["begun", first, *read, "waited for", "begun", second, "waited for"]
 
 
 def test_rules_take_the_general_threshold_for_the_model_alone() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Final
 
@@ -25,6 +25,10 @@ from consistency.checks import (
     title,
     wording,
 )
+from consistency.facts.order import turned
+from consistency.facts.replaced import replaced
+from consistency.facts.role import exchanges, trade
+from consistency.facts.turns import turns
 from consistency.protocols import Check, Known
 
 CHECKS: Final[Mapping[str, Check]] = {
@@ -56,6 +60,11 @@ _READY: Final[Mapping[Known, tuple[ModuleType, ...]]] = {
 NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules in _READY.items() for module in modules}
 """What has to be known of the alignments before a check can run, of all that are not here everything. Those run while
 the model computes what they do not need."""
+
+
+READS: Final[tuple[Callable[[str, str], object], ...]] = (turns, exchanges, trade, turned, replaced)
+"""What checks that wait for the model will want to know of two texts whatever it says. It is kept: read while the model
+computes, it costs nothing afterwards."""
 
 
 def manuals() -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
+from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import is_verb_form, lemma
 from consistency.records import Span
@@ -52,6 +53,7 @@ class _Word(NamedTuple):
     opens: bool
 
 
+@kept
 def trade(premise: str, hypothesis: str) -> Trade | None:
     """The one exchange that turns one text into the other, articles and inflection apart.
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence, Set
 from operator import eq
 from typing import Final, NamedTuple
 
+from consistency.facts._kept import kept
 from consistency.facts._order_read import Order, Told, read
 from consistency.facts._order_ties import Kind
 from consistency.facts.kin import alike, listed
@@ -53,6 +54,7 @@ def orders(text: str) -> tuple[Told, ...]:
     return tuple(order.told for order in read(text))
 
 
+@kept
 def turned(premise: str, hypothesis: str) -> Turned | None:
     """The two events whose order the hypothesis turns round most clearly. The same whichever text comes first."""
     if premise == hypothesis:

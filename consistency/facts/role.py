@@ -15,6 +15,7 @@ from itertools import combinations, product
 from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
+from consistency.facts._kept import kept
 from consistency.facts._role_plain import Trade, trade
 from consistency.facts._role_read import Role, roles
 from consistency.facts._role_words import Slot
@@ -45,6 +46,7 @@ class Exchange(NamedTuple):
     hypothesis: tuple[Span, Span]
 
 
+@kept
 def exchanges(premise: str, hypothesis: str) -> tuple[Exchange, ...]:
     """Things that have changed places with each other, firm ones first; none where one stays or it says the same."""
     if premise == hypothesis:
