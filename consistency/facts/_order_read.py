@@ -21,10 +21,12 @@ _WORDS: Final = 60
 _SENTENCE: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 _GOES_ON: Final = re.compile(r", (?:and|or|but|which|who)\b")
 """A comma that does not end the clause the sentence opened with ("After the storm the ferry sailed, and ...")."""
+_FURTHER: Final = re.compile(r", (?:and|but) (?=(?:\w+ ){1,4}(?:is|are|was|were|has|have|had|will|would|can|could)\b)")
+"""Where a main clause of its own goes on behind two that are tied."""
 _TELLS: Final = r"(?:said|says|say|told \w+(?: \w+)?|reported|added)"
 _TELLER: Final = re.compile(
     r"(?:According to [^,.;]{1,60}, "
-    r"|[^,.;“\"]{1,60}? (?:(?:said|says|say|believes?|told \w+(?: \w+)?) that "
+    r"|[^,.;“\"]{1,60}? (?:(?:said|says|say|believes?|told \w+(?: \w+)?)(?: on \w+(?: \w+)?)? that "
     r"|(?:said|says|say|believes?) (?!after\b|before\b|when\b|once\b|that\b|[,“\"])))"
 )
 _TOLD_BY: Final = re.compile(
@@ -35,6 +37,8 @@ _TAIL: Final = 140
 _NEGATION: Final = re.compile(r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|cannot)\b|n['’]t\b", re.I)
 _ON_THE_WAY: Final = re.compile(r"\b(?:was|were|had|been|is|are|has|have)\b|['’]d\b|\babout to\b", re.IGNORECASE)
 """In the clause before "when": it may tell what was going on, and so came first ("had slept for an hour when")."""
+_BESIDE: Final = re.compile(r"(?:With|Despite|While|Although|Though|Unlike|Besides|Without|As well as)\b")
+"""What opens a sentence with a clause beside the main one, which then stands behind a comma."""
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|may|might|could|should|expect|expected|due|about|plan(?:s|ned)?|intend(?:s|ed)?|want(?:s|ed)?"
     r"|wish(?:es|ed)?|hope[sd]?|fear(?:s|ed)?|(?:is|are|was|were) to|tomorrow|next|begins?|starts?|opens?"
@@ -116,6 +120,10 @@ def _order(text: str, sentence: Span) -> Order | None:
         if tie is None:
             return None
         main, tied = Span(sentence.start, tie.span.start), Span(tie.span.end, sentence.end)
+        if (further := _FURTHER.search(text, tied.start, tied.end)) is not None:
+            tied = Span(tied.start, further.start())
+        if _BESIDE.match(text, main.start) and "," in text[tied.start : tied.end]:
+            return None
     if any(other(text, span) for span in (main, tied)):
         return None
     if tie.kind == "when" and _ON_THE_WAY.search(text, main.start, main.end):

@@ -59,7 +59,8 @@ _STRONG: Final[dict[str, tuple[str, ...]]] = {
         r", having (?=(?!an\b|not\b|fun\b)[a-z]{2,20}(?:[dnt]|ne|ade|ome|ung)\b)",
         r"\bupon (?=[a-z]+ing\b)",
         r"(?<!ever )\bsince\b(?! then\b| when\b| [12]\d\d\d)",
-        rf"(?<!was )(?<!were )(?<!is )(?<!at )(?<!than )(?<!more )\bonce (?={_SUBJECT})",
+        rf"(?<!was )(?<!were )(?<!is )(?<!at )(?<!than )(?<!more )\bonce "
+        rf"(?={_SUBJECT}|(?:[\w-]+ ){{1,3}}(?:has|have|had|was|were|is|are)\b)",
     ),
     "cause_behind": (r"(?<!just )(?<!simply )\bbecause\b(?! of\b)",),
     "reason_behind": (
@@ -125,7 +126,8 @@ _DENIED: Final = re.compile(
 _JOINED: Final = re.compile(r"\b(?:and|but|or|who|which|that|said|says)\b", re.IGNORECASE)
 _LOOK_BACK: Final = 60
 _OTHER: Final = re.compile(
-    r"\b(?:after|before|because|since|until|till|once|when|while|as soon as|then|afterwards|following|prior|unless"
+    r"\b(?:after|before|because|since|until|till|once|when|while|as soon as|(?<=, )then|(?<=and )then|afterwards"
+    r"|following|prior|unless"
     r"|(?:later|earlier)(?! (?:this|in|on|today)\b))\b",
     re.IGNORECASE,
 )
