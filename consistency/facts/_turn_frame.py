@@ -147,6 +147,8 @@ def _counterpart(denied: _Denied, other: _Other) -> Span | None:
         same, vague = word == denied.verb, word in _VAGUE or denied.verb in _VAGUE
         if not same and (vague or not _alike(word, denied.verb)):
             continue
+        if _stands_for_another(word, denied, other):
+            continue
         shared = _shared(denied, other, at)
         if shared < (_SHARED if same and not vague else _SHARED + 1):
             continue
@@ -155,6 +157,12 @@ def _counterpart(denied: _Denied, other: _Other) -> Span | None:
         if best is None or (same, shared) > best[:2]:
             best = same, shared, place
     return best[2] if best else _between(denied, other)
+
+
+def _stands_for_another(word: str, denied: _Denied, other: _Other) -> bool:
+    """Whether a word tells something else that the denying text tells as well: "gained five seats but did not win"."""
+    theirs = {one for one, _ in other.words}
+    return any(one != denied.verb and one not in theirs and listed(one, word) for one in other.told)
 
 
 def _between(denied: _Denied, other: _Other) -> Span | None:

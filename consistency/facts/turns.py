@@ -17,6 +17,7 @@ from consistency.facts._turn_frame import Denials, in_frame
 from consistency.facts._turn_near import VAGUE, near_opposites
 from consistency.facts._turn_slot import Place, slot
 from consistency.facts.hedge import lemma
+from consistency.facts.kin import listed
 from consistency.facts.polarity import Opposite, asked, bases, lemmas, negated, negations, negative, opposed
 from consistency.isolate import Difference, differences
 from consistency.records import Span
@@ -93,6 +94,7 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
     ]
     texts = premise, hypothesis
+    opposites = [one for one in opposites if not _both_told(texts, (one.premise, one.hypothesis))]
     if len(denials[0]) == len(denials[1]):
         found = tuple(_opposed(texts, denials, opposites)) if opposites else ()
         return tuple(turn for turn in found if not turn.wide) or found or tuple(_unlisted(texts, denials, opposites))
@@ -102,6 +104,16 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         return found
     framed = tuple(_framed(texts, denials, opposites))
     return tuple(turn._replace(firm=True) for turn in found) if found and framed else framed or found
+
+
+def _both_told(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
+    """Whether each text tells both sides, in other words: "A rose, B slipped" is "A gained and B lost"."""
+    words = [[word for word, _ in lemmas(text, Span(0, len(text)))] for text in texts]
+    ends = [lemma(text[span.start : span.end].casefold()) for text, span in zip(texts, spans, strict=True)]
+    return all(
+        any(word != ends[side] and word not in words[1 - side] and listed(word, ends[1 - side]) for word in words[side])
+        for side in (0, 1)
+    )
 
 
 def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
@@ -234,7 +246,7 @@ def _unlisted(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppo
         if not compared and not _undone(texts, denials, spans):
             yield Turn("antonym", *spans)
     for spans in dict.fromkeys(near_opposites(*texts)):
-        if not _undone(texts, denials, spans):
+        if not _undone(texts, denials, spans) and not _both_told(texts, spans):
             yield Turn("antonym", *spans, wide=True)
 
 
