@@ -58,9 +58,11 @@ TOGETHER: Final = lemma_set(
     "eat ate dine dined drink drank tour toured perform performed record recorded fly flew ride rode drive drove",
 )
 """Verbs of things done "with" somebody, who then does them too."""
-SYMMETRIC_NOUNS: Final = lemma_set(
+SYMMETRIC_PEOPLE: Final = lemma_set(
     "friend colleague rival neighbour neighbor partner ally cousin sibling brother sister twin wife husband spouse",
     "enemy opponent teammate classmate contemporary counterpart companion synonym associate relative equivalent",
+)
+SYMMETRIC_NOUNS: Final = SYMMETRIC_PEOPLE | lemma_set(
     "border meeting talk summit agreement deal treaty peace war relation tie difference alliance match game merger",
     "dispute marriage conflict trade dialogue friendship cooperation name nickname alias mixture combination blend",
     "comparison",

@@ -56,9 +56,7 @@ def exchanges(premise: str, hypothesis: str) -> tuple[Exchange, ...]:
         return ()
     first, second = map(_by_slot, sides)
     found: list[Exchange] = []
-    shared = [
-        slot for slot in first if slot in second and not (slot.part == "of" and slot.frame in lists.SYMMETRIC_NOUNS)
-    ]
+    shared = [slot for slot in first if slot in second and not _mutual(slot)]
     for one, other in combinations(shared, 2):
         if not _symmetric(one, other):
             for x, y in product(first[one], first[other]):
@@ -135,3 +133,10 @@ def _is(thing: Role, other: Role, candidate: Role) -> bool:
     if thing.place is not None and candidate.place is not None:
         return related(thing.place, candidate.place)
     return thing.kind == candidate.kind == "name" and variant(thing.words, candidate.words)
+
+
+def _mutual(slot: Slot) -> bool:
+    """Whether a slot binds two sides alike: "a rival of B", and "its rival B", where the noun may look like a verb."""
+    if slot.part == "of":
+        return slot.frame in lists.SYMMETRIC_NOUNS
+    return slot.part == "patient" and slot.frame in lists.SYMMETRIC_PEOPLE
