@@ -93,6 +93,8 @@ class QuantityCheck:
                 continue
             if dotted(one, two) or _sum_of(one, firsts, two) or _sum_of(two, seconds, one):
                 continue
+            if _left_out(pair.hypothesis.text, one) and _left_out(pair.premise.text, two):
+                continue
             if compare(one, two) == "conflict" or _fate_differs(one, two):
                 vague = "vague" in {one.kind, two.kind}
                 more = _SLIP if match.confidence >= _LIKELY and slip(one, two) else 0.0
@@ -197,6 +199,14 @@ def _turned(pair: Pair, one: Quantity, two: Quantity) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
+
+
+def _left_out(text: str, one: Quantity) -> bool:
+    """Whether a text has an ordinal without what it counts, since it stands beside another: "lost the ninth round after
+    winning the fourth" is "after winning the fourth round, lost the ninth".
+    """
+    alone = rf"\b{re.escape(one.text)}(?=\s*[.,;:)]|\s*\Z)"
+    return one.unit == "ordinal" and re.search(alone, text, re.IGNORECASE) is not None
 
 
 def _exchanged(agreed: list[tuple[Quantity, Quantity]]) -> Iterator[tuple[Quantity, Quantity]]:

@@ -5,6 +5,9 @@ Years, dates and clock times are no quantities. Signs are left out: "fell 0.3 pe
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import msgspec
 
 from consistency.facts._amount import Amount
@@ -89,6 +92,8 @@ def _values(a: Quantity, b: Quantity) -> Relation:
     relation = relate(a.value, b.value, converted=a.factor != b.factor)
     if relation in {"less_precise", "more_precise"} and _cut(a, b):
         return "conflict"
+    if _other_side(a, b) or _other_side(b, a):
+        return "conflict"
     if relation == "same" and (a.factor != b.factor or a.text.lower() != b.text.lower()):
         return "variant"
     return relation
@@ -105,6 +110,16 @@ def _cut(a: Quantity, b: Quantity) -> bool:
 
 
 _CENT = 0.01
+_UNDER: Final = re.compile(r"(?:just|slightly|a little) (?:under|below|less than)\b|not quite\b", re.IGNORECASE)
+_OVER: Final = re.compile(r"(?:just|slightly|a little|a bit) (?:over|above|more than)\b", re.IGNORECASE)
+
+
+def _other_side(bound: Quantity, near: Quantity) -> bool:
+    """Whether one says a number or more and the other just under that very number, or the other way round."""
+    if bound.stated != near.stated or near.kind != "approximate":
+        return False
+    side = {"lower": _UNDER, "upper": _OVER}.get(bound.kind)
+    return side is not None and side.match(near.text) is not None
 
 
 def _across(a: Quantity, b: Quantity) -> Relation:
