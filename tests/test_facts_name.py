@@ -231,3 +231,24 @@ def test_the_model_lifts_a_candidate_and_nothing_else() -> None:
     assert 0.3 <= neutral.confidence < 0.5 <= leaning.confidence
     same = msgspec.structs.replace(weak, version="I knew that the ego of Bryant could not take trash talk.")
     assert not list(CHECK.check(_context(same, 0.9)))
+
+
+def test_a_body_named_by_its_kind_is_exchanged_only_where_the_model_leans_so() -> None:
+    senate = Case(
+        id="senate",
+        origin="synthetic",
+        reference="The bill on tolls was sent on by the Senate last week.",
+        version="The bill on tolls was sent on by Nordlink Holding last week.",
+        expect=[],
+        why="",
+    )
+    (quiet,), (sure,) = (list(CHECK.check(_context(senate, one))) for one in (0.1, 0.8))
+    assert quiet.confidence < 0.5 <= sure.confidence
+
+
+def test_a_word_is_cut_where_a_sentence_begins_inside_it() -> None:
+    assert [name.text for name in names("By Aline MorganThe mayor met Juan McDonald and Ida DeWitt.")][-2:] == [
+        "Juan McDonald",
+        "Ida DeWitt",
+    ]
+    assert not any("The" in name.text for name in names("By Aline MorganThe mayor met Juan McDonald."))

@@ -25,6 +25,8 @@ _WORD = re.compile(
     r"(?=[A-Z]\.)(?:U\. ?S\. ?A\.|U\. ?(?:S|K|N)\.(?!\w)|E\. U\.|(?:[A-Z]\.){2,}(?:[A-Z]\b(?!\.))?|[A-Z]\.[A-Z]\b)"
     r"|[^\W_]+(?:['’ʼ][^\W_]+)*"
 )
+_STROKES = str.maketrans("łŁøØđĐıħĦ", "lLoOdDihH")
+"""Letters that carry a stroke, or want a dot, as part of themselves; no decomposition takes it off."""
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "ʻ": "'", "`": "'"})
 _OPENERS = "\"'“”‘’«»„([{—–-"
 _STOPS = ".!?:;…\n\r•"
@@ -85,7 +87,7 @@ def fold(text: str) -> str:
         return text.lower()  # most words; the same as below, and much faster
     plain = text.translate(_APOSTROPHES)
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain.replace("ł", "l").replace("Ł", "L"))
+        plain = unicodedata.normalize("NFKD", plain.translate(_STROKES))
         plain = "".join(c for c in plain if not unicodedata.combining(c))
     return plain.replace(".", "").replace(" ", "").casefold()
 
