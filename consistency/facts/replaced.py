@@ -6,10 +6,12 @@ A fact about two texts, no verdict: whoever asks holds it against what the model
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from typing import Final, TypeAlias
 
 from consistency.facts._kept import kept
+from consistency.facts._opposites import narrow
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import alike, expression, kin
 from consistency.facts.name import variant
@@ -36,6 +38,10 @@ _HOW_MANY: Final = {
 """Words that tell how many of those spoken of, by how many; "a few" is "some"."""
 _TELLING: Final = frozenset(map(lemma, _HOW_MANY))
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_NUMBER: Final = re.compile(r"\d+")
+_REACH: Final = 40
+_BEFORE: Final = re.compile(r"([^\W\d_]+) \Z")
+_BEHIND: Final = re.compile(r" ([^\W\d_]+)")
 
 
 @kept
@@ -54,12 +60,43 @@ def replaced(premise: str, hypothesis: str) -> Difference | None:
     places = differences(premise, hypothesis)
     shares = [place for place in places if _other_share((premise, hypothesis), place)]
     telling = shares + [one for one in places if one not in shares and _weighs(premise, hypothesis, one)]
-    told = [{word for word, _ in lemmas(text, Span(0, len(text)))} for text in (premise, hypothesis)]
-    both = told[0] & told[1]
-    if len(telling) != 1 or len(both) < _SHARED:
+    words = [lemmas(text, Span(0, len(text))) for text in (premise, hypothesis)]
+    both = {word for word, _ in words[0]} & {word for word, _ in words[1]}
+    if len(both) < _SHARED:
+        return None
+    if len(telling) > 1 and not shares and (moved := _moved((premise, hypothesis), words)) is not None:
+        telling = [moved]
+    if len(telling) != 1:
         return None
     (place,) = telling
     return place if shares or _another((premise, hypothesis), place, both) else None
+
+
+def _moved(texts: tuple[str, str], words: Sequence[_Words]) -> Difference | None:
+    """The one word of weight that either text has for itself, where the words next to it are the same, though clauses
+    of the text have moved.
+    """
+    told = [Counter(word for word, _ in some) for some in words]
+    own = [(told[side] - told[1 - side]).elements() for side in (0, 1)]
+    first, second = map(list, own)
+    if len(first) != 1 or len(second) != 1 or _numbers(texts[0]) != _numbers(texts[1]):
+        return None
+    if not narrow().isdisjoint((*first, *second)):  # "the daughter of A" is "A, the mother of"
+        return None
+    wanted = first[0], second[0]
+    spans = [next(span for word, span in some if word == one) for some, one in zip(words, wanted, strict=True)]
+    around = [_around(text, span) for text, span in zip(texts, spans, strict=True)]
+    return Difference(*spans) if around[0] == around[1] and all(around[0]) else None
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(_NUMBER.findall(text))
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """The words before and behind a place; none where a mark stands between."""
+    before, behind = _BEFORE.search(text, max(0, span.start - _REACH), span.start), _BEHIND.match(text, span.end)
+    return (before.group(1).casefold() if before else "", behind.group(1).casefold() if behind else "")
 
 
 def _other_share(texts: tuple[str, str], place: Difference) -> bool:

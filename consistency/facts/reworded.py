@@ -8,7 +8,7 @@ from typing import Final
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
-from consistency.facts._spelling import romanised
+from consistency.facts._spelling import romanised, transposed
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import expression, listed
 
@@ -16,6 +16,7 @@ _MOST: Final = 2000
 """Characters of a text beyond which it is no claim and nothing is said of it."""
 _LONGEST: Final = 3
 """Words of an expression that may stand for one word: "rule out" for "exclude"."""
+_PRONOUNS: Final = word_set("he she it they him her them his its their")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LIGHT: Final = word_set(
     "a an the this these those its of in on at for as with that which who is are was were be been has have had do did"
@@ -64,6 +65,8 @@ def _exchanged(places: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bool:
 
 def _kin(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether the words of a place stand for each other one by one, or as one expression."""
+    if any(_named_for(one, other) for one, other in ((old, new), (new, old))):
+        return True
     if len(old) == len(new):
         return all(_may_be(one, other) for one, other in zip(old, new, strict=True))
     if min(len(old), len(new)) != 1 or max(len(old), len(new)) > _LONGEST:
@@ -71,8 +74,16 @@ def _kin(old: Sequence[str], new: Sequence[str]) -> bool:
     return listed(expression("-".join(old).casefold()), expression("-".join(new).casefold()))
 
 
+def _named_for(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a name stands for a pronoun: "the Armenian said" for "he said". Whose it is other checks may tell."""
+    pronoun = len(one) == 1 and one[0].casefold() in _PRONOUNS
+    named = all(word[:1].isupper() and word.casefold() not in _PRONOUNS for word in other)
+    return pronoun and 1 <= len(other) <= _LONGEST and named
+
+
 def _may_be(one: str, other: str) -> bool:
     """Whether either word may stand for the other; two names where they are spellings of one."""
-    if one[:1].isupper() and other[:1].isupper() and romanised(one.casefold()) == romanised(other.casefold()):
-        return True
+    names = one.casefold(), other.casefold()
+    if one[:1].isupper() and other[:1].isupper() and romanised(names[0]) == romanised(names[1]):
+        return not transposed(*names)
     return listed(_base(one), _base(other))
