@@ -22,7 +22,7 @@ from consistency.pipeline import TYPED_THRESHOLD
 from consistency.protocols import Check, Context, Scorer
 from consistency.records import Alignment, Article, Claim, Finding, Scores, Side, Span, Story
 
-ON_SCORES = frozenset({"contradiction", "polarity", "role", "order", "wording"})
+ON_SCORES = frozenset({"contradiction", "polarity", "role", "order", "pronoun", "wording"})
 """Checks that read what the model says; their cases are run on it."""
 ON_ALIGNMENT = frozenset({"omission", "addition"})
 """Checks that read what stands in no alignment; their cases are aligned as the tool would."""

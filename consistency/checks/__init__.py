@@ -19,6 +19,7 @@ from consistency.checks import (
     order,
     place,
     polarity,
+    pronoun,
     quantity,
     quotation,
     role,
@@ -26,6 +27,7 @@ from consistency.checks import (
     wording,
 )
 from consistency.facts.order import turned
+from consistency.facts.pronoun import flipped
 from consistency.facts.replaced import replaced
 from consistency.facts.role import exchanges, trade
 from consistency.facts.turns import turns
@@ -42,6 +44,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         polarity,
         role,
         order,
+        pronoun,
         title,
         quotation,
         attribution,
@@ -55,14 +58,14 @@ CHECKS: Final[Mapping[str, Check]] = {
 
 _READY: Final[Mapping[Known, tuple[ModuleType, ...]]] = {
     "claims": (quantity, date, place, title, quotation, hedge, garble, omission, addition),
-    "pairs": (polarity, role, order, attribution, wording),
+    "pairs": (polarity, role, order, pronoun, attribution, wording),
 }
 NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules in _READY.items() for module in modules}
 """What has to be known of the alignments before a check can run, of all that are not here everything. Those run while
 the model computes what they do not need."""
 
 
-READS: Final[tuple[Callable[[str, str], object], ...]] = (turns, exchanges, trade, turned, replaced)
+READS: Final[tuple[Callable[[str, str], object], ...]] = (turns, exchanges, trade, turned, flipped, replaced)
 """What checks that wait for the model will want to know of two texts whatever it says. It is kept: read while the model
 computes, it costs nothing afterwards."""
 
