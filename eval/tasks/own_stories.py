@@ -20,6 +20,10 @@ from eval.rows import Row
 from eval.task import Loaded, Split, Task, of_rows, truth
 
 STORIES = Path(__file__).parents[2] / "fixtures" / "stories"
+MORE = STORIES.with_name("stories-more")
+"""Stories that were kept aside once, and were read since to mend what they showed."""
+ASIDE = STORIES.with_name("stories-aside")
+"""Stories on which nothing is ever mended: they say how far what was mended on the others holds."""
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -78,22 +82,33 @@ def _text(path: Path, role: Role) -> str:
 
 
 def _read(task: Task, split: str, data_dir: Path | None) -> Loaded:  # noqa: ARG001  (a reader's signature)
-    return of_rows(of_stories(STORIES))
+    folders = (ASIDE,) if task.name == "own_stories_aside" else (STORIES, MORE)
+    return of_rows([row for folder in folders for row in of_stories(folder)])
 
 
-TASKS = (
-    Task(
-        name="own_stories",
-        title="Our own stories: every copy and report against its original",
+def _task(name: str, title: str, rows: int, folder: str) -> Task:
+    return Task(
+        name=name,
+        title=title,
         unit="story",
         positive="inconsistent",
         cluster="story",
-        splits={"test": Split(role="test", rows=38)},
+        splits={"test": Split(role="test", rows=rows)},
         citation="this repository",
         licence="Apache-2.0",
-        obtain="They are in the repository: fixtures/stories.",
+        obtain=f"They are in the repository: fixtures/{folder}.",
         ran_on_real_rows=True,
         reader=_read,
         notes="one label a version; whether the right words are marked is held by the tests of the stories",
+    )
+
+
+TASKS = (
+    _task(
+        "own_stories",
+        "Our own stories: every copy and report against its original",
+        68,
+        "stories, fixtures/stories-more",
     ),
+    _task("own_stories_aside", "Our own stories kept aside: nothing was mended on them", 42, "stories-aside"),
 )
