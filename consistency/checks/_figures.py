@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from consistency.facts._intervals import close
+from consistency.facts._spelling import transposed
 from consistency.facts.quantity import Quantity
 
 GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,9}){1,6}(?!\d)")
@@ -39,14 +40,4 @@ def slip(one: Quantity, two: Quantity) -> bool:
     large, small = max(one.stated, two.stated), min(one.stated, two.stated)
     if any(math.isclose(large, small * scale) for scale in _SCALES):
         return large >= _SMALL and large / _SMALL >= _SMALL
-    return small > _SMALL and _turned(f"{one.stated:g}", f"{two.stated:g}")
-
-
-def _turned(one: str, other: str) -> bool:
-    """Whether two neighbouring digits have changed places."""
-    if len(one) != len(other):
-        return False
-    apart = [place for place in range(len(one)) if one[place] != other[place]]
-    if len(apart) != 2 or apart[1] != apart[0] + 1:
-        return False
-    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    return small > _SMALL and transposed(f"{one.stated:g}", f"{two.stated:g}")

@@ -80,7 +80,7 @@ def slip(a: str, b: str) -> bool:
 
 
 def transposed(a: str, b: str) -> bool:
-    """Whether two neighbouring letters changed places, which no transliteration does."""
+    """Whether two neighbouring letters, or digits, changed places; no transliteration does that."""
     if len(a) != len(b):
         return False
     at = [number for number, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import alike, listed
+from consistency.facts.kin import kindred, listed, told_by_kin
 from consistency.facts.polarity import asked, lemmas, negated, negative
 from consistency.records import Span
 
@@ -32,8 +32,6 @@ _WIDE_QUIET: Final = 8
 _DENIALS: Final = 8
 _WORDS: Final = 120
 """Denials of a text that are read, and words of weight of the other among which a counterpart is looked for."""
-_STEM: Final = 5
-"""Letters of a word from which on another of the same family is taken for it."""
 _VERBAL: Final = re.compile(
     r"(?:\b(?:do|does|did|is|are|was|were|has|have|had|will|would|shall|should|can|could|may|might|must|need)"
     r"(?: [a-z]+ly| [a-z]{2,5})? not|\w+n['’]t|cannot|never)\Z",
@@ -143,11 +141,12 @@ def _denied(text: str, denial: Span, limits: Set[str]) -> _Denied | None:
 def _counterpart(denied: _Denied, other: _Other) -> Span | None:
     """Where the other text tells what is denied; None where that is denied there, too, in whatever way."""
     best: tuple[bool, int, Span] | None = None
+    there = {word for word, _ in other.words}
     for at, (word, place) in enumerate(other.words):
         same, vague = word == denied.verb, word in _VAGUE or denied.verb in _VAGUE
-        if not same and (vague or not _alike(word, denied.verb)):
+        if not same and (vague or not kindred(word, denied.verb)):
             continue
-        if _stands_for_another(word, denied, other):
+        if told_by_kin(word, other.told, there, denied.verb):  # "gained five seats but did not win a majority"
             continue
         shared = _shared(denied, other, at)
         if shared < (_SHARED if same and not vague else _SHARED + 1):
@@ -159,12 +158,6 @@ def _counterpart(denied: _Denied, other: _Other) -> Span | None:
     return best[2] if best else _between(denied, other)
 
 
-def _stands_for_another(word: str, denied: _Denied, other: _Other) -> bool:
-    """Whether a word tells something else that the denying text tells as well: "gained five seats but did not win"."""
-    theirs = {one for one, _ in other.words}
-    return any(one != denied.verb and one not in theirs and listed(one, word) for one in other.told)
-
-
 def _between(denied: _Denied, other: _Other) -> Span | None:
     """The one word that stands in the slot of what is denied, where no word of the other text is kin to it."""
     words = other.words
@@ -172,17 +165,12 @@ def _between(denied: _Denied, other: _Other) -> Span | None:
         word, place = words[at]
         if word in other.told or word in _NO_VERB or word in _VAGUE:
             continue
-        slot = any(_alike(words[at - 1][0], one) for one in denied.before[-2:]) and any(
-            _alike(words[at + 1][0], one) for one in denied.behind[:2]
+        slot = any(kindred(words[at - 1][0], one) for one in denied.before[-2:]) and any(
+            kindred(words[at + 1][0], one) for one in denied.behind[:2]
         )
         if slot and _shared(denied, other, at) >= _SHARED + 2 and _plain(other, at, _WIDE_QUIET):
             return place
     return None
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two lemmas may stand for each other here: a general word is no kin of everything."""
-    return one == other or listed(one, other) or (min(len(one), len(other)) >= _STEM and alike(one, other))
 
 
 def _shared(denied: _Denied, other: _Other, at: int) -> int:

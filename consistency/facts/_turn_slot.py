@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from consistency.facts.kin import alike, listed
+from consistency.facts.kin import kindred
 from consistency.facts.polarity import Opposite
-
-_STEM: Final = 5
-"""Letters of a word from which on another of the same family may stand for it."""
 
 
 class Place(NamedTuple):
@@ -26,17 +23,13 @@ def slot(one: Opposite, here: Place, there: Place) -> bool:
     An adjective whose noun stands elsewhere in the other text is about something else.
     """
     nouns = (here.noun, there.noun) if one.kind == "a" else ("", "")
-    if all(nouns) and _kindred(*nouns):
+    if all(nouns) and kindred(*nouns):
         return True
     mine, theirs = {*here.left, *here.right}, {*there.left, *there.right}
     if one.narrow or mine.isdisjoint(theirs) or nouns[0] in theirs or nouns[1] in mine:
         return False
-    if here.left and there.left and _kindred(here.left[-1], there.left[-1]):
+    if here.left and there.left and kindred(here.left[-1], there.left[-1]):
         return True
     if one.wide and one.kind == "v":
         return False
-    return sum(any(_kindred(word, other) for other in theirs) for word in mine) > 1
-
-
-def _kindred(one: str, other: str) -> bool:
-    return one == other or listed(one, other) or (min(len(one), len(other)) >= _STEM and alike(one, other))
+    return sum(any(kindred(word, other) for other in theirs) for word in mine) > 1

@@ -7,6 +7,7 @@ kin need not be a change.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -42,6 +43,8 @@ _COMMON: Final = 20
 _STEM: Final = 4
 _OF_STEM: Final = 0.6
 """Letters that two words of one family begin with, and what part of the shorter word: "galaxy", "galactic"."""
+_FAMILY: Final = 5
+"""Letters of a word from which on another of the same family is taken for it, where whole sentences were reworded."""
 _SHORT: Final = 5
 """A word no longer than this is a misspelling of another one edit away, a longer one up to two."""
 
@@ -63,6 +66,18 @@ def common(word: str) -> bool:
 def listed(one: str, other: str) -> bool:
     """Whether one of two lemmas stands in the other's line of the list."""
     return one in _line(other) or other in _line(one)
+
+
+def kindred(one: str, other: str) -> bool:
+    """Whether two lemmas of reworded sentences may stand for each other; here a general word is no kin of all."""
+    return listed(one, other) or (min(len(one), len(other)) >= _FAMILY and alike(one, other))
+
+
+def told_by_kin(word: str, here: Collection[str], there: Collection[str], besides: str) -> bool:
+    """Whether one text (its lemmas `here`) tells a word of the other (`there`) by a listed word that it has alone;
+    `besides` does not count.
+    """
+    return any(one != besides and one not in there and listed(one, word) for one in here)
 
 
 def expression(words: str) -> str:

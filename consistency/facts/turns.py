@@ -17,7 +17,7 @@ from consistency.facts._turn_frame import Denials, in_frame
 from consistency.facts._turn_near import VAGUE, near_opposites
 from consistency.facts._turn_slot import Place, slot
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import listed
+from consistency.facts.kin import told_by_kin
 from consistency.facts.polarity import Opposite, asked, bases, lemmas, negated, negations, negative, opposed
 from consistency.isolate import Difference, differences
 from consistency.records import Span
@@ -108,12 +108,9 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
 
 def _both_told(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     """Whether each text tells both sides, in other words: "A rose, B slipped" is "A gained and B lost"."""
-    words = [[word for word, _ in lemmas(text, Span(0, len(text)))] for text in texts]
+    words = [{word for word, _ in lemmas(text, Span(0, len(text)))} for text in texts]
     ends = [lemma(text[span.start : span.end].casefold()) for text, span in zip(texts, spans, strict=True)]
-    return all(
-        any(word != ends[side] and word not in words[1 - side] and listed(word, ends[1 - side]) for word in words[side])
-        for side in (0, 1)
-    )
+    return all(told_by_kin(ends[1 - side], words[side], words[1 - side], ends[side]) for side in (0, 1))
 
 
 def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
