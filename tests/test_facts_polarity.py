@@ -222,7 +222,8 @@ def kinds(one: str, other: str) -> list[tuple[str, bool]]:
         ("Rates rose in May.", "Rates fell in May.", [("antonym", True)]),
         ("Will the bank pay?", "Will the bank not pay?", [("negation", False)]),
         ("The council met on Friday.", "The council did not gather on Friday.", [("negation", True)]),
-        ("The crew walked home.", "The crew did not march.", [("negation", False)]),
+        ("The crew walked home.", "The crew did not march.", [("negation", True)]),
+        ("The crew walked home.", "The crew did not sing.", [("negation", False)]),
         ("Nordbank sold the mill to Halden.", "Halden bought the mill from Nordbank.", []),
         ("Nordbank sold the mill to Halden.", "Nordbank bought the mill from Halden.", [("antonym", True)]),
         ("A large fire burned in a shop.", "A fire burned in a small shop.", []),
@@ -230,6 +231,13 @@ def kinds(one: str, other: str) -> list[tuple[str, bool]]:
         ("It was easy for the crew.", "It was not difficult for the crew.", []),
         ("It was not easy for the crew.", "It was not difficult for the crew.", [("antonym", True)]),
         ("The mayor signed.", "The mayor, who was not asked by anybody, signed.", []),
+        ("Dockers in Haifa voted down the offer on Sunday.", "Dockers in Haifa rejected the offer on Sunday.", []),
+        (
+            "The navy escorted the ferry out of the fjord into which, four days earlier, a tug had followed a ship.",
+            "Four days after a tug had followed a ship into the fjord, the ferry was escorted out of it by the navy.",
+            [],
+        ),
+        ("She expects some wolves to walk.", "Wolves may walk, and not all, if she is right.", [("negation", False)]),
     ],
 )
 def test_what_turns_the_sense(one: str, other: str, found: list[tuple[str, bool]]) -> None:
@@ -257,8 +265,8 @@ def test_words_and_model_must_agree() -> None:
 
 
 def test_a_turn_that_is_not_firm_needs_a_surer_model() -> None:
-    (weak,) = scored("The crew walked home.", "The crew did not march.", 0.6)
-    (strong,) = scored("The crew walked home.", "The crew did not march.", 0.95)
+    (weak,) = scored("The crew walked home.", "The crew did not sing.", 0.6)
+    (strong,) = scored("The crew walked home.", "The crew did not sing.", 0.95)
     assert weak.confidence < 0.5 <= strong.confidence
 
 

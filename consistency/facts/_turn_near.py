@@ -6,6 +6,7 @@ says little, words have too many senses; several, from both ends, are as good as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +24,8 @@ _WAYS: Final = 3
 """Ways from one word to the other that make them opposites, where they do not lead from both ends."""
 _MOST: Final = 120
 """Words of weight of a text that are looked at."""
+_AWAY: Final = re.compile(r" (?:down|off|out|up|away|over|back)\b")
+"""What makes another verb of the one before it: "voted down", "climbed down"."""
 VAGUE: Final = frozenset(
     map(
         lemma,
@@ -46,16 +49,22 @@ def near_opposites(premise: str, hypothesis: str) -> Iterator[tuple[Span, Span]]
         here, there = lemmas(premise, difference.premise), lemmas(hypothesis, difference.hypothesis)
         if len(here) == len(there) == 1 and here[0][0] not in told[1] and there[0][0] not in told[0]:
             ways = _ways(here[0][0], there[0][0])
-            if min(ways) or max(ways) >= _WAYS:
-                yield here[0][1], there[0][1]
+            spans = here[0][1], there[0][1]
+            if (min(ways) or max(ways) >= _WAYS) and not _phrasal(premise, hypothesis, spans):
+                yield spans
     before = _before(words[1])
     for (word, place), (ahead, _) in pairwise(words[0]):
         other = before.get(ahead)
         if other is None or word in told[1] or other[0] in told[0] or {word, other[0]} & narrow():
             continue
         ways = _ways(word, other[0])
-        if min(ways) and sum(ways) >= _WAYS:
+        if min(ways) and sum(ways) >= _WAYS and not _phrasal(premise, hypothesis, (place, other[1])):
             yield place, other[1]
+
+
+def _phrasal(premise: str, hypothesis: str, spans: tuple[Span, Span]) -> bool:
+    """Whether one of two words is part of a verb of two: "voted down" is no opposite of "rejected"."""
+    return any(_AWAY.match(text, span.end) for text, span in zip((premise, hypothesis), spans, strict=True))
 
 
 def _before(words: _Words) -> dict[str, tuple[str, Span]]:

@@ -51,7 +51,7 @@ _HALF_NEGATIVE: Final = frozenset(
 )
 """Words that may be negative in the very place of a negation: "stayed in office", "off limits"."""
 _PHRASAL: Final = frozenset(
-    map(lemma, word_set("turn call hold rule put give run fall back pull walk wave break knock"))
+    map(lemma, word_set("turn call hold rule put give run fall back pull walk wave break knock leave"))
 )
 _AWAY: Final = word_set("down off out up away short back")
 """Behind one of these verbs something negative again: "turned down", "called off", "ruled out", "ran out"."""

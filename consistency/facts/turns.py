@@ -12,7 +12,9 @@ from typing import Final, Literal, NamedTuple
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._turn_converse import evenly, from_other_end
 from consistency.facts._turn_crossed import crossed
+from consistency.facts._turn_denied import answered, by_its_most, spoken_of
 from consistency.facts._turn_frame import Denials, in_frame
 from consistency.facts._turn_near import VAGUE, near_opposites
 from consistency.facts._turn_slot import Place, slot
@@ -127,9 +129,12 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
     if even and (denials[fewer] or not _apart(texts[more], denials[more])):
         return []
     told = bases(texts[fewer])
+    paired = answered(texts, denials, more)
     for difference in found:
         own = [span for span in denials[more] if span.overlaps(difference[more])]
         if not own or any(span.overlaps(difference[fewer]) for span in denials[fewer]):
+            continue
+        if own[0] in paired or by_its_most(texts[more], own[0], texts[fewer]):
             continue
         denied = negated(texts[more], own[0])
         if (
@@ -141,7 +146,12 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
         limit = _LIMIT.search(texts[more], own[0].end, own[0].end + _WINDOW)
         if limit and _EARLIEST.search(texts[fewer]):
             continue
-        firm = (not denied or any(word in told for word, _ in denied)) and not asked(texts[more], own[0]) and not limit
+        denial = texts[more][own[0].start : own[0].end]
+        firm = (
+            spoken_of(texts, denial, [word for word, _ in denied], told)
+            and not asked(texts[more], own[0])
+            and not limit
+        )
         if firm or not denials[fewer]:
             return [Turn("negation", *_shown(texts[fewer], difference, fewer, denied), firm)]
     return []
@@ -210,6 +220,8 @@ def _added(texts: tuple[str, str], denied: Span, side: int) -> bool:
 def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> Iterator[Turn]:
     """Words that are each other's opposites, in one slot, and neither or both negated."""
     found = differences(*texts)
+    if evenly(texts, [(one.premise, one.hypothesis) for one in opposites]):
+        return
     for one in opposites:
         spans = one.premise, one.hypothesis
         if _undone(texts, denials, spans):
@@ -221,6 +233,8 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
         if not shared and not kindred:
             continue
         tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
+        if from_other_end(texts, spans):
+            continue
         if kindred or _same_slot(one, places, texts, tight=tight):
             firm = tight or ((kindred or shared >= _SHARED) and not (one.wide and _loose(one, words, places)))
             yield Turn("antonym", *spans, firm, one.wide, tight and len(found) == 1)

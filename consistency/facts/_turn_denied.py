@@ -1,0 +1,82 @@
+"""What a denial of one text is to the other, told in other words: denied there too, told there, or told by its most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from typing import Final
+
+from consistency.facts.kin import kindred
+from consistency.facts.polarity import bases, lemmas, negated
+from consistency.records import Span
+
+_NEAR: Final = 0.5
+"""The part of the words of weight of the longer of two texts that makes them near-copies: there any word that is told
+shows that a denial is about it.
+"""
+_WINDOW: Final = 120
+"""Characters on either side of a denial in which what it compares stands."""
+_MORE: Final = re.compile(r"\b(?:(more|less|fewer|better|worse)|([a-z]{2,})er)\b", re.IGNORECASE)
+_MOST: Final = {"more": "most", "less": "least", "fewer": "fewest", "better": "best", "worse": "worst"}
+_AS: Final = re.compile(r"\b(?:as|so) (?:many|much|few|little)\b", re.IGNORECASE)
+_THAN_ANY: Final = re.compile(r"\b(?:most|fewest|least|record|than (?:any|every|all|anyone|anything))\b", re.IGNORECASE)
+_MARK: Final = re.compile(r"[.!?;:]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def answered(texts: tuple[str, str], denials: tuple[Sequence[Span], Sequence[Span]], side: int) -> frozenset[Span]:
+    """The denials of a text whose like the other has: for each of the other's the one that denies most of the same."""
+    mine = [(denial, [word for word, _ in negated(texts[side], denial)]) for denial in denials[side]]
+    found: set[Span] = set()
+    for other in denials[1 - side]:
+        theirs = [word for word, _ in negated(texts[1 - side], other)]
+        alike = {denial: _alike(words, theirs) for denial, words in mine if denial not in found}
+        if any(alike.values()):
+            found.add(max(alike, key=lambda denial: alike[denial]))
+    return frozenset(found)
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> int:
+    """How much of what is denied is denied by the other, too; what stands right behind both counts most."""
+    return sum(
+        (len(words) - at) * (len(others) - there)
+        for at, word in enumerate(words)
+        for there, other in enumerate(others)
+        if _kin(word, other)
+    )
+
+
+def spoken_of(texts: tuple[str, str], denial: str, denied: Sequence[str], there: Set[str]) -> bool:
+    """Whether the other text speaks of what is denied: of the first word of it, or of any where it is a near-copy.
+
+    `denial` = the word that denies, which may hold what it denies ("unfinished"); `there` = the lemmas of the other
+    text.
+    """
+    if not bases(denial).isdisjoint(there):
+        return True
+    if not denied:
+        return False
+    if not there.isdisjoint(denied) and _near_copies(texts):
+        return True
+    return any(_kin(denied[0], word) for word in there)
+
+
+def by_its_most(text: str, denial: Span, other: str) -> bool:
+    """Whether a denial says of others what the other text says of the one: "no tower is taller", "the tallest"."""
+    start = max((mark.end() for mark in _MARK.finditer(text, max(0, denial.start - _WINDOW), denial.start)), default=0)
+    start = max(start, denial.start - _WINDOW)
+    mark = _MARK.search(text, denial.end, min(len(text), denial.end + _WINDOW))
+    end = mark.start() if mark else min(len(text), denial.end + _WINDOW)
+    if _AS.search(text, start, end) and _THAN_ANY.search(other):
+        return True
+    most = {_MOST.get(more[0].casefold(), f"{more[2]}est".casefold()) for more in _MORE.finditer(text, start, end)}
+    return not most.isdisjoint(map(str.casefold, _WORD.findall(other)))
+
+
+def _near_copies(texts: tuple[str, str]) -> bool:
+    one, other = ({word for word, _ in lemmas(text, Span(0, len(text)))} for text in texts)
+    return len(one & other) >= _NEAR * max(len(one), len(other))
+
+
+def _kin(one: str, other: str) -> bool:
+    return one == other or kindred(one, other)
