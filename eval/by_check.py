@@ -27,6 +27,7 @@ SYSTEM: Final = "tool"
 PAIRS: Final = (
     "own_pairs",
     "own_headlines",
+    "own_texts",
     "demetr_corrupted",
     "summedits_news_pairs",
     "summedits_podcast_pairs",

@@ -3,9 +3,9 @@
     python -m eval combine --data-dir DIR [--write consistency/combine.json]
 
 Each half of the documents is judged by a combination fitted on the other half; what is written was fitted on both. Our
-own pairs, self-contradictions, MRPC and IteraTeR are never fitted on, they only decide. `apart` is the tool without
-the combination: a contradiction has the model's confidence, a typed finding that of its check. All is read at the
-shipped thresholds; the last column moves the combination's until no more honest rows are alarms than `apart`.
+own pairs and texts, self-contradictions, MRPC and IteraTeR are never fitted on, they only decide. `apart` is the tool
+without the combination: a contradiction has the model's confidence, a typed finding that of its check. All is read at
+the shipped thresholds; the last column moves the combination's until no more honest rows are alarms than `apart`.
 """
 
 from __future__ import annotations
@@ -86,6 +86,7 @@ SOURCES: Final = (
     Source("mnli_matched", "neutral: MNLI", _neutral),
     Source("fever_three_way", "neutral: FEVER", _neutral),
     Source("own_pairs", "", _truth),
+    Source("own_texts", "", _truth),
     Source("mrpc", "", _honest),
     Source("iterater_revisions", "", _honest),
 )

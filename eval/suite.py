@@ -42,7 +42,7 @@ TIMED: Final = {"pair": 64, "document-claim": 4, "story": 1, "alignment": 64}
 """Rows on which speed is measured."""
 TRAIN: Final = ("wanli_part", "mnli_part")
 """What tfidf is trained on."""
-OWN: Final = ("own_pairs", "own_headlines", "own_stories", "own_alignment")
+OWN: Final = ("own_pairs", "own_headlines", "own_texts", "own_stories", "own_alignment")
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -26,6 +26,7 @@ from eval.tasks import (
     own_alignment,
     own_pairs,
     own_stories,
+    own_texts,
     paws,
     qags,
     self_contradiction,
@@ -35,6 +36,7 @@ from eval.tasks import (
 
 TABLE: tuple[ModuleType, ...] = (
     own_pairs,
+    own_texts,
     own_stories,
     own_alignment,
     mnli,
