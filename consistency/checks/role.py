@@ -1,11 +1,13 @@
 """Two people, places or values of a sentence have changed places: who did it, and to whom it was done.
 
 Reported, as an error, are a subject and an object exchanged (Russia warned China, China warned Russia), in active or
-passive voice and across verbs that tell one deed from two ends (beat, lost to; sold to, bought from); owner and owned
-(Smith's lawyer, Jones); what belongs to two names or prepositions (Smith, 40, and Jones, 31; from Paris to Lyon); and
-any two runs of words that have changed places in a sentence that is otherwise the same. The model, too, must lean
-towards a contradiction: less where nothing but the exchange differs. Quiet stay lists told in another order, verbs and
-nouns that go both ways (met, played, a friend of), and the same deed told from its other end.
+passive voice and across verbs that tell one deed from two ends (beat, lost to; sold to, bought from); a verb put into
+the other voice with who stands around it left where it was (she taught Klein, she was taught by Klein); owner and owned
+(Smith's lawyer, Jones); what belongs to two names or prepositions (Smith, 40, and Jones, 31; from Paris to Lyon); any
+two parts that have changed places in a sentence that is otherwise the same, or two words in one that is nearly the same
+(by day, not at night; Chilean salmon to Japan); and a word in whose place another of the same sentence stands. The
+model, too, must lean towards a contradiction: less where nothing but the exchange differs. Quiet stay lists told in
+another order, verbs and nouns that go both ways (met, played, a friend of), and the same deed told from its other end.
 
 Passes:
     reference: Russia warned China against delivering drones to the rebels.
@@ -21,13 +23,23 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from consistency.checks._belief import believed, trust
-from consistency.facts.role import exchanges, trade
+from consistency.facts.role import exchanges, mistaken, nearly, trade, voiced
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span, mutual_contradiction
 
-NEEDED: Final = {"trade": 0.25, "words": 0.4, "firm": 0.4, "loose": 0.5}
-"""Contradiction, by the model, from which an exchange is believed: of things in otherwise equal sentences,
-of words that need not be things there, of things in sentences that differ, and of what may be none there."""
+NEEDED: Final = {
+    "trade": 0.25,
+    "words": 0.4,
+    "parts": 0.6,
+    "firm": 0.4,
+    "loose": 0.5,
+    "voice": 0.5,
+    "near": 0.6,
+    "other": 0.5,
+}
+"""Contradiction, by the model, from which an exchange is believed: of things in otherwise equal sentences, of words
+that need not be things there, of other parts of them; of things in sentences that differ, of what may be none there; of
+the voice of a verb; of two words in sentences that are nearly the same, and of one that took the other's place."""
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 _MOST: Final = 4_000
@@ -36,11 +48,11 @@ _SHOWN: Final = 90
 
 
 class _Change(NamedTuple):
-    """What has changed places; the two spans of each text in order of the reference's things."""
+    """What has changed places; the spans of each text in order of the reference's things."""
 
     kind: str
-    premise: tuple[Span, Span]
-    hypothesis: tuple[Span, Span]
+    premise: tuple[Span, ...]
+    hypothesis: tuple[Span, ...]
 
 
 class RoleCheck:
@@ -55,6 +67,8 @@ class RoleCheck:
             if contradiction < _FLOOR or max(len(pair.premise.text), len(pair.hypothesis.text)) > _MOST:
                 continue
             change = _change(pair.premise.text, pair.hypothesis.text)
+            if change is None and contradiction >= NEEDED["voice"]:
+                change = _near(pair.premise.text, pair.hypothesis.text)
             if change is not None:
                 confidence = believed(contradiction, NEEDED[change.kind]) * trust(pair.alignment.similarity)
                 yield self._finding(pair, change, round(confidence, 3))
@@ -75,6 +89,8 @@ def _change(premise: str, hypothesis: str) -> _Change | None:
     traded = trade(premise, hypothesis)
     found = exchanges(premise, hypothesis)
     if traded is not None:
+        if "part" in traded.sorts and not found:
+            return _Change("parts", traded.premise, traded.hypothesis)
         sure = bool(found) or "word" not in traded.sorts
         return _Change("trade" if sure else "words", traded.premise, traded.hypothesis)
     if found:
@@ -82,11 +98,28 @@ def _change(premise: str, hypothesis: str) -> _Change | None:
     return None
 
 
+def _near(premise: str, hypothesis: str) -> _Change | None:
+    """What has changed in texts that differ otherwise, too: costly, so asked last."""
+    turned = voiced(premise, hypothesis)
+    if turned is not None:
+        old, new = (Span(one.start, other.end) for one, other in (turned.premise, turned.hypothesis))
+        return _Change("voice", (old,), (new,))
+    found = nearly(premise, hypothesis)
+    if found is not None:
+        return _Change("near", found.premise, found.hypothesis)
+    other = mistaken(premise, hypothesis)
+    return None if other is None else _Change("other", other[:1], other[1:])
+
+
 def _message(pair: Pair, change: _Change) -> str:
     old, new = (
         text[min(span.start for span in spans) : max(span.end for span in spans)]
         for text, spans in ((pair.premise.text, change.premise), (pair.hypothesis.text, change.hypothesis))
     )
+    if change.kind == "voice":
+        return f"The reference says “{old}”, the version says “{new}”: who did it to whom is turned round."
+    if change.kind == "other":
+        return f"The version says of “{new}” what the reference says of “{old}”; both stand in both."
     if max(len(old), len(new)) <= _SHOWN:
         return f"The reference says “{old}”, the version says “{new}”: the two have changed places."
     one, other = (pair.premise.text[span.start : span.end] for span in change.premise)

@@ -10,52 +10,43 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
-from consistency.facts.hedge import is_verb_form, lemma
+from consistency.facts._role_even import BE, Cut, Word, apposed, even, proper, set_against
+from consistency.facts._role_near import confused, near
+from consistency.facts._role_voice import turned_voice
+from consistency.facts.hedge import lemma
+from consistency.facts.place import mentions
 from consistency.records import Span
 
-Sort: TypeAlias = Literal["name", "figure", "noun", "word"]
+Sort: TypeAlias = Literal["name", "figure", "noun", "word", "part"]
 
 _TOKEN: Final = re.compile(r"\w+(?:[.,]\d+|['’]\w+)*")
-_LONGEST: Final = 6
+_LONGEST: Final = 12
+"""Words of a run that is still one part of a sentence."""
+_THING: Final = 6
 """Words of a run that is still one thing."""
 _MOST: Final = 80
 """Words between the first and the last difference beyond which nothing is compared."""
+_WIDER: Final = 3
+"""Equal words before and behind the difference that may belong to the runs: "the dentist's nurse, not the dentist"."""
 _LIGHT: Final = word_set("the a an")
 _ENDS: Final = frozenset(".!?\n")
-_BE: Final = "be"
-_RESPECTIVELY: Final = lemma("respectively")
-_OUTSIDE: Final = (
-    lists.PREPOSITIONS
-    | lists.CONJUNCTIONS
-    | lists.CLAUSES
-    | lists.PRONOUNS
-    | lists.ADVERBS
-    | lists.BE
-    | lists.AUXILIARIES
-    | lists.DETERMINERS
-    | lists.DAYS
-)
+_MARKS: Final = _ENDS | frozenset(",;:()–—")
 
 
 class Trade(NamedTuple):
-    """The two runs in the premise and in the hypothesis, in order of the text; `sorts` of the first and the second."""
+    """The two runs in the premise and in the hypothesis, in order of the text; `sorts` of the first and the second.
+
+    A "part" is no thing by itself, but what is said of one: "by day", "to age the paper".
+    """
 
     premise: tuple[Span, Span]
     hypothesis: tuple[Span, Span]
     sorts: tuple[Sort, Sort]
 
 
-class _Word(NamedTuple):
-    text: str
-    key: str
-    span: Span
-    determined: bool
-    opens: bool
-
-
 @kept
 def trade(premise: str, hypothesis: str) -> Trade | None:
-    """The one exchange that turns one text into the other, articles and inflection apart.
+    """The one exchange that turns one text into the other, articles and inflection apart; or one carried through.
 
     None where there is no such, or where it says the same. Cost linear in the texts, and in the square of `_MOST`.
     """
@@ -69,107 +60,145 @@ def trade(premise: str, hypothesis: str) -> Trade | None:
         stop -= 1
     if not 2 <= stop - start <= _MOST:
         return None
-    found = _cut(left, right, start, stop)
-    return None if found is None else _judged(left, right, found)
+    found = _cut(keys, start, stop)
+    if found is not None:
+        return _judged(left, right, found)
+    return _throughout(left, right)
 
 
-class _Cut(NamedTuple):
-    """Where the runs lie, in words: first run, middle and second run of the premise from `start` to `stop`."""
+def nearly(premise: str, hypothesis: str) -> Trade | None:
+    """Two words that have changed places where the rest is nearly the same, too. Costs more than `trade`."""
+    left, right = _words(premise), _words(hypothesis)
+    found = near(left, right)
+    if found is None:
+        left, right = _countries(premise, left), _countries(hypothesis, right)
+        found = near(left, right)
+    return None if found is None else _apart(left, right, found.premise, found.hypothesis)
 
-    start: int
-    first: int
-    second: int
-    stop: int
+
+def voiced(premise: str, hypothesis: str) -> Trade | None:
+    """Who and whom of a verb of which one text has the active and the other the passive voice."""
+    left, right = _words(premise), _words(hypothesis)
+    found = turned_voice(left, right)
+    return None if found is None else _apart(left, right, found.premise, found.hypothesis)
 
 
-def _cut(left: Sequence[_Word], right: Sequence[_Word], start: int, stop: int) -> _Cut | None:
+def mistaken(premise: str, hypothesis: str) -> tuple[Span, Span] | None:
+    """A word and another of the same text that has taken its place: "with Norway paying" of two that both stay."""
+    left, right = _words(premise), _words(hypothesis)
+    found = confused(left, right)
+    return None if found is None else (left[found[0]].span, right[found[1]].span)
+
+
+def _apart(left: Sequence[Word], right: Sequence[Word], told: tuple[int, int], there: tuple[int, int]) -> Trade:
+    one, other = ((side[at[0]].span, side[at[1]].span) for side, at in ((left, told), (right, there)))
+    return Trade(one, other, ("part", "part"))
+
+
+def _countries(text: str, words: Sequence[Word]) -> list[Word]:
+    """The words, the names and adjectives of a country being one word: "American", "United States"."""
+    known = {place.span.start: place for place in mentions(text) if place.country and place.kind == "country"}
+    found: list[Word] = []
+    end = 0
+    for word in words:
+        place = known.get(word.span.start)
+        if place is not None:
+            found.append(word._replace(key=place.key, span=place.span))
+            end = place.span.end
+        elif word.span.start >= end:
+            found.append(word)
+    return found
+
+
+def _cut(keys: tuple[Sequence[str], Sequence[str]], start: int, stop: int) -> Cut | None:
+    """The cut around the difference; words that stand before or behind it in both may belong to the runs."""
+    for wider in range(_WIDER + 1):
+        for before in range(wider + 1):
+            first, last = start - before, stop + wider - before
+            if first >= 0 and last <= len(keys[0]):
+                found = _runs(keys[0][first:last], keys[1][first:last], first)
+                if found is not None:
+                    return found
+    return None
+
+
+def _runs(one: Sequence[str], two: Sequence[str], start: int) -> Cut | None:
     """The cut of one middle into run, words between, run, which the other has the other way round."""
-    one = [word.key for word in left[start:stop]]
-    two = [word.key for word in right[start:stop]]
     size = len(one)
     for second in range(1, min(_LONGEST, size - 1) + 1):
         if two[:second] != one[size - second :]:
             continue
         for first in range(1, min(_LONGEST, size - second - 1) + 1):
             if two[size - first :] == one[:first] and two[second : size - first] == one[first : size - second]:
-                return _Cut(start, start + first, stop - second, stop)
+                return Cut(start, start + first, start + size - second, start + size)
     return None
 
 
-def _judged(left: Sequence[_Word], right: Sequence[_Word], cut: _Cut) -> Trade | None:
+def _judged(left: Sequence[Word], right: Sequence[Word], cut: Cut) -> Trade | None:
     """The trade, unless the runs are of different sorts, no things, or bound the same way round either way."""
     first, second = left[cut.start : cut.first], left[cut.second : cut.stop]
-    between = left[cut.first : cut.second]
     there = right[cut.stop - len(first) : cut.stop], right[cut.start : cut.start + len(second)]
-    sorts = _sort(first, there[0]), _sort(second, there[1])
-    if sorts[0] is None or sorts[1] is None:
+    if _one_name(first, second) or apposed(left, cut, (*first, *there[0]), (*second, *there[1])):
         return None
-    if sorts[0] != sorts[1] and {sorts[0], sorts[1]} != {"name", "noun"}:
-        return None
-    if _coordinated(left, cut):
-        return None
-    context = left[max(0, cut.start - 2) : cut.stop + 3]
-    if _same_either_way(between, [word.key for word in left], context):
-        return None
+    one, other = _sort(first, there[0]), _sort(second, there[1])
+    if "part" in (one, other) or (one != other and {one, other} != {"name", "noun"}):
+        loose = {"part", "figure"} & {one, other}
+        if loose and not set_against(left, cut):
+            return None
+        one = other = "part"
+    return None if even(left, cut) else _trade(left, right, cut, (one, other))
+
+
+def _one_name(first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Whether one name is a part of the other: "Ghana" and "Ghana's Black Stars"."""
+    one, other = ({word.key for word in run} for run in (first, second))
+    return (one <= other or other <= one) and all(word.text[0].isupper() for word in (*first, *second))
+
+
+def _trade(left: Sequence[Word], right: Sequence[Word], cut: Cut, sorts: tuple[Sort, Sort]) -> Trade:
+    lengths = cut.first - cut.start, cut.stop - cut.second
     return Trade(
-        (_span(first), _span(second)),
-        (_span(right[cut.start : cut.start + len(second)]), _span(right[cut.stop - len(first) : cut.stop])),
-        (sorts[0], sorts[1]),
+        (_span(left[cut.start : cut.first]), _span(left[cut.second : cut.stop])),
+        (_span(right[cut.start : cut.start + lengths[1]]), _span(right[cut.stop - lengths[0] : cut.stop])),
+        sorts,
     )
 
 
-def _coordinated(left: Sequence[_Word], cut: _Cut) -> bool:
-    """Whether the two are sides of an "and" with the same words around either: "old music and new music"."""
-    keys = [word.key for word in left]
-    if _RESPECTIVELY in keys:
-        return False
-    between = keys[cut.first : cut.second]
-    for at, key in enumerate(between):
-        if key in lists.CONJUNCTIONS:
-            tail, head = between[:at], between[at + 1 :]
-            follows = keys[cut.stop : cut.stop + len(tail)] == tail
-            if follows and keys[max(0, cut.start - len(head)) : cut.start] == head:
-                return True
-    return False
+def _throughout(left: Sequence[Word], right: Sequence[Word]) -> Trade | None:
+    """Two words of which each stands everywhere in the other's place: "A led twice and B drew level before A led"."""
+    changed = [at for at, (one, other) in enumerate(zip(left, right, strict=True)) if one.key != other.key]
+    swapped = dict[str, str]()
+    for at in changed:
+        if swapped.setdefault(left[at].key, right[at].key) != right[at].key:
+            return None
+    if any(swapped.get(other) != one for one, other in swapped.items()):
+        return None
+    for at in changed:
+        one = left[at].key
+        places = [other for other in changed if left[other].key in (one, swapped[one])]
+        if len(places) > 2:
+            back = next(other for other in places if left[other].key != one)
+            cut = Cut(at, at + 1, back, back + 1)
+            return None if lists.outside(one) or even(left, cut) else _trade(left, right, cut, ("part", "part"))
+    return None
 
 
-def _same_either_way(between: Sequence[_Word], sentence: Sequence[str], context: Sequence[_Word]) -> bool:
-    """Whether the words between make a list or an equation of the two, or go both ways."""
-    folds = [word.text.casefold() for word in between]
-    respective = _RESPECTIVELY in sentence
-    if all(fold in ("of", "in", "at", "near", "the") for fold in folds):
-        return True
-    weights = [
-        word.key
-        for fold, word in zip(folds, between, strict=True)
-        if fold not in lists.SAME_SENSE and fold not in lists.DETERMINERS and word.key != _BE
-    ]
-    if not respective and all(word.text[0].isupper() for word in between if word.key in weights):
-        return True
-    if any(key in lists.SYMMETRIC or key in lists.RENAMES for key in weights):
-        return True
-    if {"nor", "neither"} & set(folds) or {"next", "door"} <= set(folds):
-        return True
-    if "with" in folds and any(key in lists.TOGETHER for key in weights):
-        return True
-    around = {word.key for word in context}
-    return bool(around & lists.SYMMETRIC_NOUNS) and ("with" in folds or not any(map(is_verb_form, folds)))
-
-
-def _sort(run: Sequence[_Word], there: Sequence[_Word]) -> Sort | None:
-    """What kind of thing a run is, as both texts write it; None where it is none."""
-    folds = [word.text.casefold() for word in run]
-    if all(fold[0].isdecimal() or fold in lists.NUMBER_WORDS or fold in lists.MONTHS for fold in folds):
+def _sort(run: Sequence[Word], there: Sequence[Word]) -> Sort:
+    """What kind of thing a run is, as both texts write it; a part where it is none."""
+    folds = [word.fold for word in run]
+    if all(_counted(word) for word in run) or (len(run) == 1 and folds[0] in lists.DAYS and run[0].text[0].isupper()):
         return "figure"
-    if any(fold in _OUTSIDE and not word.text[0].isupper() for fold, word in zip(folds, run, strict=True)):
-        return None
-    if folds[0] in _OUTSIDE or folds[-1] in _OUTSIDE or folds[-1].endswith("ly"):
-        return None
-    capital = all(word.text[0].isupper() for word in (*run, *there))
-    if capital and not all(words[0].opens for words in (run, there)):
+    small = any(lists.outside(fold) and not word.text[0].isupper() for fold, word in zip(folds, run, strict=True))
+    if small or len(run) > _THING or lists.outside(folds[0]) or lists.outside(folds[-1]) or folds[-1].endswith("ly"):
+        return "part"
+    if proper((*run, *there)) and not all(words[0].opens for words in (run, there)):
         return "name"
     owned = len(run) > 1 and _known(run[0].text)[1]
     return "noun" if owned or (run[0].determined and there[0].determined) else "word"
+
+
+def _counted(word: Word) -> bool:
+    return word.fold[0].isdecimal() or word.fold in lists.NUMBER_WORDS or word.fold in lists.MONTHS
 
 
 def _keys(text: str) -> list[str]:
@@ -177,21 +206,22 @@ def _keys(text: str) -> list[str]:
     return [key for key, _ in map(_known, _TOKEN.findall(text)) if key]
 
 
-def _words(text: str) -> list[_Word]:
-    found: list[_Word] = []
-    determined, opens = False, True
+def _words(text: str) -> list[Word]:
+    found: list[Word] = []
+    determined, opens, marked = False, True, True
     end = 0
     for hit in _TOKEN.finditer(text):
         start, stop = hit.span()
         gap = text[end:start]
         opens = opens or (gap != " " and not _ENDS.isdisjoint(gap))
+        marked = marked or (gap != " " and not _MARKS.isdisjoint(gap))
         end = stop
         key, owner = _known(hit[0])
         if not key:
             determined = True
             continue
-        found.append(_Word(hit[0], key, Span(start, stop - 2 * owner), determined, opens))
-        determined, opens = False, False
+        found.append(Word(hit[0], key, Span(start, stop - 2 * owner), determined, opens, marked))
+        determined, opens, marked = False, False, False
     return found
 
 
@@ -201,8 +231,8 @@ def _known(word: str) -> tuple[str, bool]:
     fold = word.casefold().replace("’", "'")
     if fold in _LIGHT:
         return "", False
-    return _BE if fold in lists.BE else lemma(fold), fold.endswith("'s")
+    return BE if fold in lists.BE else lemma(fold), fold.endswith("'s")
 
 
-def _span(run: Sequence[_Word]) -> Span:
+def _span(run: Sequence[Word]) -> Span:
     return Span(run[0].span.start, run[-1].span.end)

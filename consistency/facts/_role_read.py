@@ -18,6 +18,7 @@ from consistency.records import Span
 
 _BACK: Final = 14
 """Items looked at around a verb or preposition."""
+_ONE: Final = frozenset(map(lemma, ("one", "ones")))
 _LISTED: Final = 6
 """Things of a list that are read."""
 
@@ -54,8 +55,18 @@ def roles(text: str) -> tuple[Role, ...]:
             if item.kind == "noun":
                 found += _described(run, index)
     places = {place.span: place for place in mentions(text)}
-    named = [role._replace(place=places[role.span]) if role.span in places else role for role in found if role.kind]
+    named = [role._replace(place=places[role.span]) if role.span in places else role for role in found if _told(role)]
     return tuple(dict.fromkeys(named))
+
+
+def _told(role: Role) -> bool:
+    """Whether the words name a thing by themselves."""
+    last = role.words[-1]
+    if role.kind in ("number", "date", ""):
+        return bool(role.kind)
+    if role.slot.part == "such":
+        return role.slot.frame not in _ONE
+    return last not in lists.STANDS_FOR
 
 
 def _role(frame: str, part: str, item: Item) -> Role:
@@ -151,6 +162,8 @@ def _leftward(run: Sequence[Item], at: int) -> list[Item]:
     """The thing that ends here and those listed before it; of "the mayor of Lyon", the mayor."""
     steps = 0
     while run[at].tag == "thing" and run[at - 1].tag == "preposition" and steps < 3:
+        if run[at - 1].fold in lists.OPEN_CLAUSES and run[at].kind in ("name", "noun"):
+            break  # "hugged the striker before the captain arrived"
         if run[at - 2].tag != "thing":
             return []
         at -= 2
@@ -181,13 +194,21 @@ def _things(run: Sequence[Item], index: int) -> list[Item]:
             break
         pending.append(run[at])
         if last:
-            found += pending
+            found += [] if _gapped(run, index, at) else pending
             break
         at += 1
     if run[first + 1].tag == "comma" and found[0].kind == "noun" and found[0].determined:
         named = run[first + 2]
         found += [named] if named.kind == "name" and run[first + 3].tag in ("comma", "stop") else []
     return found
+
+
+def _gapped(run: Sequence[Item], index: int, last: int) -> bool:
+    """Whether the last of a list opens a clause without a verb: "maize grows on the plain and rice in the hills"."""
+    before, after = run[index - 1], run[last + 1]
+    if before.tag != "preposition" or after.tag != "preposition" or run[last + 2].kind == "date":
+        return False
+    return lists.PREPOSITION[before.fold] == lists.PREPOSITION[after.fold] and before.fold != "of"
 
 
 def _past_adverbs(run: Sequence[Item], index: int) -> int:

@@ -48,7 +48,7 @@ SYMMETRIC: Final = lemma_set(
     "meet play marry divorce face resemble equal border match join fight date kiss embrace hug rival engage oppose",
     "contact partner befriend ally accompany wed encounter mirror adjoin neighbour neighbor intersect cross",
     "share merge collide talk speak debate negotiate agree disagree clash draw tie trade compete argue quarrel",
-    "separate differ connect link combine alternate unite coincide interact converse",
+    "separate differ connect link combine alternate unite coincide interact converse exchange swap",
 )
 """Verbs that say the same with their two sides exchanged."""
 
@@ -68,6 +68,9 @@ SYMMETRIC_NOUNS: Final = SYMMETRIC_PEOPLE | lemma_set(
     "comparison",
 )
 """Nouns that bind two sides the same way: "A, a friend of B"."""
+
+ALIKE: Final = lemma_set("similar identical equal parallel adjacent opposite equivalent related same")
+"""Words that compare two things without telling them apart."""
 
 SUBSTITUTING: Final = lemma_set("replace substitute supplant")
 """Verbs whose "with" names who comes in place of the other."""
@@ -176,6 +179,9 @@ PREPOSITION: Final = {**{one: one for one in PREPOSITIONS}, "at": "in", "on": "i
 NO_SLOT: Final = word_set("with between as about like unlike among amid without plus versus per up down out despite")
 """Prepositions whose filler may be exchanged with the subject's or has no role that could be told."""
 
+OPEN_CLAUSES: Final = word_set("before after until since as than")
+"""Prepositions that may open a clause, with a subject of its own behind them."""
+
 DETERMINERS: Final = word_set(
     "a an the this that these those his her its their our my your some any no each every several many both all",
 )
@@ -209,3 +215,15 @@ NUMBER_WORDS: Final = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion",
 )
+STANDS_FOR: Final = NUMBER_WORDS | word_set(
+    "ones theirs hers ours mine yours his same former latter other others another rest latest first second third both",
+    "none all each half",
+)
+"""Words that stand for a thing named elsewhere: "the wooden ones", "the next two"."""
+
+_OUTSIDE: Final = PREPOSITIONS | CONJUNCTIONS | CLAUSES | PRONOUNS | ADVERBS | BE | AUXILIARIES | DETERMINERS
+
+
+def outside(fold: str) -> bool:
+    """Whether a word belongs to no thing, written small."""
+    return fold in _OUTSIDE

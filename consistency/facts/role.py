@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
-from consistency.facts._role_plain import Trade, trade
+from consistency.facts._role_plain import Trade, mistaken, nearly, trade, voiced
 from consistency.facts._role_read import Role, roles
 from consistency.facts._role_words import Slot
 from consistency.facts.hedge import lemma
@@ -24,7 +24,7 @@ from consistency.facts.name import variant
 from consistency.facts.place import related
 from consistency.records import Span
 
-__all__ = ["Exchange", "Role", "Slot", "Trade", "exchanges", "roles", "trade"]
+__all__ = ["Exchange", "Role", "Slot", "Trade", "exchanges", "mistaken", "nearly", "roles", "trade", "voiced"]
 
 _WITHIN: Final = ("of", "in", "'s")
 """What lies in what may be told in several ways: "the Ilomantsi region of North Karelia"."""
@@ -76,8 +76,10 @@ def _exchanged(slots: tuple[Slot, Slot], things: tuple[Role, Role], sides: tuple
     if x_there is None:
         return
     y_there = next((role for role in second[one] if _is(y, x, role)), None)
-    if y_there is None or not _comparable(x, y):
+    if y_there is None or not _comparable(x, y) or _owns(first, x, y) or _owns(first, y, x):
         return
+    if {one.part, other.part} == {"with", "in"}:
+        return  # "with her wrist in a splint" is "with a splint on her wrist"
     if one.frame != other.frame and len({role.kind for role in (x, y, x_there, y_there)}) > 1:
         return  # "Monsanto" and "the company" may be one, "Detva" is in "the Detva district"
     stays = any(_is(x, y, role) for role in (*second[one], *first[other]))
@@ -98,7 +100,7 @@ def _symmetric(one: Slot, other: Slot) -> bool:
         return False
     if one.part in _WITHIN and other.part in _WITHIN:
         return True
-    return one.frame in lists.SYMMETRIC or one.frame in lists.SYMMETRIC_NOUNS
+    return one.frame in lists.SYMMETRIC or one.frame in lists.SYMMETRIC_NOUNS or one.frame in lists.ALIKE
 
 
 def _comparable(one: Role, other: Role) -> bool:
@@ -111,6 +113,13 @@ def _comparable(one: Role, other: Role) -> bool:
     if one.place is not None and other.place is not None and related(one.place, other.place):
         return False
     return bool(_own(one, other) and _own(other, one)) and not variant(one.words, other.words)
+
+
+def _owns(side: _Slots, one: Role, other: Role) -> bool:
+    """Whether one name stands for the other: of "Nigeria's Super Falcons", Nigeria."""
+    if not one.kind == other.kind == "name":
+        return False
+    return any(role.words == one.words for role in side.get(Slot(lemma(other.words[-1]), "of"), ()))
 
 
 def _own(one: Role, other: Role) -> frozenset[str]:
