@@ -27,6 +27,9 @@ LIGHT: Final = frozenset(
 """Words that stand in so many statements that as a head they name none."""
 CERTAIN: Final[frozenset[Kind]] = frozenset(["reported", "apparent", "possible", "likely"])
 """Kinds that leave open whether something is so; the others say that it is to come."""
+COMING: Final[frozenset[Kind]] = frozenset(["expected", "plan", "future"])
+HAVE: Final = word_set("has have had")
+STEPS: Final = 4
 ADVERBS: Final = word_set("reportedly allegedly purportedly supposedly apparently seemingly")
 IMPERSONAL: Final = word_set("it it's there perhaps maybe")
 """First words of the clauses that tell nobody's belief; for a belief there may be another: "dreams that"."""
@@ -71,9 +74,9 @@ def reworded(hedged: Reading, plain: Reading, candidates: Iterable[Hedge]) -> It
 
 
 def _weighty(hedge: Hedge) -> bool:
-    """Whether the hedge may be looked for at all: no noun's, no plan, no opinion of somebody."""
+    """Whether the hedge may be looked for at all: no noun's, no "would", no opinion of somebody."""
     opinion = hedge.frame == "clause" and hedge.wording[0] not in IMPERSONAL
-    return hedge.kind in CERTAIN and hedge.frame != "noun" and not opinion
+    return (hedge.kind in CERTAIN or hedge.kind in COMING) and hedge.frame != "noun" and not opinion
 
 
 def _opened(given: frozenset[str], plain: Reading) -> frozenset[int]:
@@ -121,6 +124,8 @@ def _best(hedged: Reading, hedge: Hedge, plain: Reading, opened: frozenset[int])
         if not sure or plain.words[at].sentence in opened:
             continue
         same = plain.words[at].lemma == hedge.lemma
+        if hedge.kind in COMING and (_lasting(hedged, hedge) or not (same and manner == "past" and perfect(plain, at))):
+            continue
         match = _match(there, _clause(plain, at))
         if match.exact >= LEAST and match.share >= (ENOUGH if same else OF_KIN):
             found.append(Lost(hedge, at, manner, copular, sure + 0.3 * (match.share - OF_KIN) - (0 if same else 0.1)))
@@ -143,6 +148,16 @@ def _is(reading: Reading, at: int) -> bool:
     before = reading.words[max(0, at - NEAR) : at]
     being = any(word.token.fold in BE or word.token.fold in {"be", "been"} for word in before)
     return being and not is_verb_form(reading.words[at].token.fold)
+
+
+def _lasting(hedged: Reading, hedge: Hedge) -> bool:
+    """Whether what is to come may well go on already: "will be assuming"."""
+    return hedged.words[hedge.at].token.fold.endswith("ing")
+
+
+def perfect(reading: Reading, at: int) -> bool:
+    """Whether the word is told as done by now: "has opened", "had already been sold"."""
+    return any(word.token.fold in HAVE for word in reading.words[max(0, at - STEPS) : at])
 
 
 class _Match(NamedTuple):

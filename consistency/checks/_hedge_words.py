@@ -14,9 +14,9 @@ SURE: Final[Mapping[Kind, Mapping[str, float]]] = {
     "possible": {"past": 0.65, "present": 0.7, "future": 0.75, "would": 0.55, "plain": 0.55},
     "likely": {"past": 0.65, "present": 0.6, "future": 0.55, "plain": 0.55},
     "expected": {"past": 0.7, "present": 0.4, "future": 0.35},
-    "reported": {"past": 0.7, "present": 0.65, "future": 0.5, "plain": 0.7},
+    "reported": {"settled": 0.75, "past": 0.7, "present": 0.65, "future": 0.5, "plain": 0.7},
     "apparent": {"past": 0.6, "present": 0.6, "future": 0.4, "plain": 0.5},
-    "plan": {"past": 0.7, "present": 0.4, "future": 0.3},
+    "plan": {"settled": 0.65, "past": 0.7, "present": 0.4, "future": 0.3},
     "future": {"past": 0.7, "present": 0.3},
     "would": {"past": 0.6, "present": 0.45},
 }
@@ -30,11 +30,11 @@ SOFT: Final = frozenset(
         "possibility chance risk danger threat fear concern worry hope hopeful prospect hint likely probably probable",
         "apparently seemingly appear seem suspect suspicion suspected believe belief think thought consider seek try",
         "attempt want ask urge call propose proposal plan intend intention aim threaten promise pledge vow offer agree",
-        "ready prepared able expect expected expectation anticipate estimate forecast predict if unless",
-        "whether allege alleged allegation allegedly accuse accusation reportedly report claim purported supposed",
-        "supposedly rumour rumor guess assume presume suggest imply indicate schedule due poised about",
-        "unlikely doubt unclear uncertain unconfirmed unverified unproven charge trial prosecution indict",
-        "need require demand doubtful seemingly evidently look sound",
+        "ready prepared able expect expected expectation anticipate estimate forecast predict if unless whether allege",
+        "alleged allegation allegedly accuse accusation reportedly report claim purported supposed supposedly rumour",
+        "rumor guess assume presume suggest imply indicate schedule due poised about afraid dread worried unlikely",
+        "doubt unclear uncertain unconfirmed unverified unproven charge trial prosecution indict need require demand",
+        "doubtful seemingly evidently look sound",
     )
 )
 SOURCE: Final = frozenset(

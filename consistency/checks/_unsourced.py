@@ -10,6 +10,7 @@ from consistency.checks._speech import Told, Voices, shared, stems
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import hedges, lemma
 from consistency.facts.kin import listed
+from consistency.facts.name import names
 from consistency.facts.source import Source, plain, stand
 from consistency.protocols import Pair
 from consistency.records import Level
@@ -46,25 +47,25 @@ _SPLIT: Final = re.compile(r";|[^\W_][.!?…]\W{0,6}[A-Z]")
 _CITED: Final = frozenset(
     lemma(word)
     for word in word_set(
-        "according accuse accusation blame call urge criticise criticize allege allegation reportedly apparently quote",
-        "cite letter interview speech statement account testimony testify version study survey poll estimate report",
-        "source announce announcement claim confirm deny warn add note argue insist suggest believe think say tell",
-        "describe acknowledge admit reveal disclose show find indicate write declare promise pledge vow threaten",
-        "predict forecast demand ask propose recommend rule order hold decide conclude complain praise welcome hail",
-        "condemn dismiss reject defend agree expect hope fear suspect view opinion word dub brand label maintain",
-        "contend stress explain state comment remark tweet post convict sentence",
+        "according accuse accusation charge credit blame call urge criticise criticize allege allegation reportedly",
+        "apparently quote cite letter interview speech statement account testimony testify version study survey poll",
+        "estimate report source announce announcement claim confirm deny warn add note argue insist suggest believe",
+        "think say tell describe acknowledge admit reveal disclose show find indicate write declare promise pledge vow",
+        "threaten predict forecast demand ask propose recommend rule order hold decide conclude complain praise",
+        "welcome hail condemn dismiss reject defend agree expect hope fear suspect view opinion word dub brand label",
+        "maintain contend stress explain state comment remark tweet post convict sentence",
     )
 )
 """Words by which a sentence may name its source in a way that is not read here."""
 _SPEAKING: Final = _CITED | frozenset(
     lemma(word)
     for word in word_set(
-        "share express emphasise emphasize divulge convey recount advise inform mention highlight discuss confide",
-        "speculate speculation rumour rumor unverified unconfirmed alleged supposedly purportedly seemingly insider",
-        "publication outlet tabloid magazine newspaper informant portray depict consider feel perceive regard assess",
-        "caution reiterate underscore recall reflect pose question answer reply response respond unveil proclaim",
-        "explanation belief conviction stance argument advocate refer joke quip talk speak gossip attribute discover",
-        "determine identify evidence document record message caption deem case conclusion word propose imply",
+        "share credit express emphasise emphasize divulge convey recount advise inform mention highlight discuss",
+        "confide speculate speculation rumour rumor unverified unconfirmed alleged supposedly purportedly seemingly",
+        "insider publication outlet tabloid magazine newspaper informant portray depict consider feel perceive regard",
+        "assess caution reiterate underscore recall reflect pose question answer reply response respond unveil",
+        "proclaim explanation belief conviction stance argument advocate refer joke quip talk speak gossip attribute",
+        "discover determine identify evidence document record message caption deem case conclusion word propose imply",
     )
 )
 """The same, for a sentence in other words: whatever tells that somebody speaks, thinks or finds."""
@@ -101,7 +102,7 @@ class Unsourced:
         if source is None or not plain(source) or len(told.content) < _LEAST:
             return None
         confidence = max(self._plainly(told, source), self._reworded(told, source))
-        if not confidence or self._plain_elsewhere(told):
+        if not confidence or self._present(told) or self._plain_elsewhere(told):
             return None
         return "note" if self._known(source) else "warning", confidence
 
@@ -122,10 +123,10 @@ class Unsourced:
             return 0.0
         if (ours - theirs) & _SPEAKING or named(source, ours) or self._spoken_near(source):
             return 0.0
-        kept = {word for word in theirs if _near(word, ours)}
+        kept = {word for word in theirs if near(word, ours)}
         if len(kept) < max(_LEAST, _REWORDED * len(theirs)) or len(kept - self._one.flat) < _LEAST:
             return 0.0
-        mostly = sum(_near(word, theirs) for word in ours) / len(ours)
+        mostly = sum(near(word, theirs) for word in ours) / len(ours)
         least = _BOTH if self._follows() else _WITHOUT
         if mostly < _MOSTLY or mostly + len(kept) / len(theirs) < least or self._sourced(told, source):
             return 0.0
@@ -165,6 +166,15 @@ class Unsourced:
             speech.words & _VAGUE or any(stand(source, one.frame.source) in {"same", "open"} for one in speech.told)
             for speech in near
         )
+
+    def _present(self, told: Told) -> bool:
+        """Whether the version's sentence or one beside it tells of the source, who then is known to speak or to act."""
+        text = self._pair.premise.text[told.whole.start : told.whole.end]
+        who = {lemma(part) for name in names(text) for part in name.parts}
+        if told.frame.source is not None:
+            who |= told.frame.source.heads
+        low, high = max(0, min(self._here) - 1), min(len(self._version.claims.all), max(self._here) + 2)
+        return any(not who.isdisjoint(self._version.speech(at).words) for at in range(low, high))
 
     def _silent(self, told: Told, source: Source) -> bool:
         """Whether the version's sentence names a source in any way, hedges or asks, or the speaker is in it."""
@@ -222,7 +232,7 @@ def named(source: Source, words: frozenset[str]) -> bool:
     return bool(words & (names or source.heads))
 
 
-def _near(word: str, words: frozenset[str]) -> bool:
+def near(word: str, words: frozenset[str]) -> bool:
     """Whether a lemma, or one of its kin, is among others."""
     if word in words:
         return True

@@ -1,7 +1,8 @@
 """Who says what: a statement given to another source, told without its source, or told with another force.
 
 Reported is reported speech or a quote that both texts tell and that has another source in the version ("the minister
-said", "a union leader said"): a warning, and an error where two plainly different people or bodies are named. So is
+said", "a union leader said"): a warning, and an error where two plainly different people or bodies are named, be it in
+words told anew: what one person of a text says, another person of the same text says in the version. Reported too is
 what the reference gives to a source and the version states as a fact, in the same words or others, where no sentence
 nearby gives a source for it; and a cue of another force (claimed, confirmed; denied, said; promised, threatened).
 Notes are "admitted" for "said", what reports or somebody unnamed say and the version has confirmed, and a source
@@ -24,6 +25,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
+from consistency.checks._given import Given, People, given
 from consistency.checks._speech import Passage, Told, Voices, shared
 from consistency.checks._unsourced import SAME, Unsourced, named
 from consistency.facts._gazetteer import words
@@ -47,6 +49,10 @@ _OTHER: Final[Mapping[str, float]] = {"near": 0.4, "other": 0.62, "stranger": 0.
 _LIFT: Final = 0.3
 """What the model's contradiction adds to a change of source."""
 
+_PERSON: Final = 0.5
+_PERSON_LIKE: Final = 0.35
+"""How sure it is that words are another person's of the same text, and what the share of like words adds."""
+
 _TURNED: Final[Mapping[frozenset[Force], float]] = {
     frozenset(("claim", "confirm")): 0.65,
     frozenset(("suggest", "confirm")): 0.55,
@@ -59,6 +65,7 @@ _TURNED: Final[Mapping[frozenset[Force], float]] = {
     frozenset(("threaten", "warn")): 0.55,
 }
 _ADMITTED: Final = frozenset(map(lemma, ("admit", "concede", "confess")))
+_DOING: Final = word_set("will would")
 _CONFIRM: Final = lemma("confirm")
 _UNNAMED: Final = frozenset(("speaker", "document"))
 """Groups of sources that say nothing of how far they may be believed: an insider, a report."""
@@ -91,13 +98,33 @@ class AttributionCheck:
     def check(self, context: Context) -> Iterable[Finding]:
         reports = {article.id for article in context.story.versions if article.role == "report"}
         articles = {article.id: Voices(Claims.of(context, article.id)) for article in context.story.articles}
+        people = {name: People(voices.claims) for name, voices in articles.items()}
+        reference = people[context.story.reference]
+        exchanged = {one.id: list(given(reference, people[one.id])) for one in context.story.versions}
         for pair in context.pairs():
             if pair.premise.text == pair.hypothesis.text:
                 continue
             one, other = articles[pair.premise.article], articles[pair.hypothesis.article]
-            for found in _Pair(pair, one, other).findings():
+            read = _Pair(pair, one, other, exchanged.get(pair.hypothesis.article, ()))
+            for found in read.findings():
                 if found.confidence >= _FLOOR:
                     yield self._finding(pair, found, later=pair.hypothesis.article in reports)
+        for name, some in exchanged.items():
+            for exchange in some:
+                yield self._given(exchange, reference.claims, people[name].claims, later=name in reports)
+
+    def _given(self, one: Given, reference: Claims, version: Claims, *, later: bool) -> Finding:
+        there, here = reference.all[one.there], version.all[one.here]
+        theirs, ours = one.theirs.span.shift(there.span.start), one.ours.span.shift(here.span.start)
+        confidence = _PERSON + _PERSON_LIKE * one.share
+        return Finding(
+            check=self.id,
+            level="error",
+            message=f"The reference gives this to {one.theirs.text}, the version to {one.ours.text}.",
+            confidence=round(min(confidence, 0.45) if later else confidence, 3),
+            reference=reference.side([one.there], [theirs]),
+            version=version.side([one.here], [ours]),
+        )
 
     def _finding(self, pair: Pair, found: _Found, *, later: bool) -> Finding:
         """An independent report may have the same from another source."""
@@ -123,10 +150,12 @@ class _Found(NamedTuple):
 class _Pair:
     """Two aligned passages and the articles around them."""
 
-    def __init__(self, pair: Pair, reference: Voices, version: Voices) -> None:
+    def __init__(self, pair: Pair, reference: Voices, version: Voices, exchanged: Iterable[Given] = ()) -> None:
+        """`exchanged`: the claims that are another person's now, which is reported for itself."""
         self.pair = pair
         self.reference, self.version = reference, version
         self.there, self.here = reference.places(pair.premise.claims), version.places(pair.hypothesis.claims)
+        self.exchanged = any(one.there in self.there and one.here in self.here for one in exchanged)
         self.one = reference.passage(self.there)
         self.model = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
 
@@ -135,7 +164,7 @@ class _Pair:
         return self.version.passage(self.here)
 
     def findings(self) -> Iterator[_Found]:
-        if not self.one.told:
+        if not self.one.told or self.exchanged:
             return
         matches = _matches(self.one.told, self.other.told)
         for match in matches:
@@ -225,6 +254,8 @@ class _Pair:
             if "neutral" not in forces or not weighty:
                 return None
             level, confidence = "note", 0.6
+        if {*forces} == {"threaten", "warn"} and self._warned_of_doing(match, forces.index("warn")):
+            return None
         if "deny" in forces and self._denied_otherwise(forces.index("deny")):
             return None
         return _Found(
@@ -233,6 +264,15 @@ class _Pair:
             f"The reference says “{self._show(0, match.one.cue)}”, the version “{self._show(1, match.other.cue)}”.",
             (match.one.cue,),
             (match.other.cue,),
+        )
+
+    def _warned_of_doing(self, match: _Match, side: int) -> bool:
+        """Whether the warning is a threat in other words: "warned that it would expel him"."""
+        told, pair = (match.one, match.other)[side], self.pair
+        text = (pair.premise.text, pair.hypothesis.text)[side]
+        return any(
+            _DOING.intersection(word.fold for word in words(text[part.start + told.at : part.end + told.at]))
+            for part in told.frame.content
         )
 
     def _confirmed(self, match: _Match) -> bool:

@@ -4,7 +4,8 @@ Reported is a statement that both texts make in nearly the same words, once with
 could, likely, reportedly, alleged, accused of, appears to, is expected to, plans to, will) and once
 without: a possibility told as certain, an allegation as a fact, a plan as done. A possibility,
 likelihood, appearance or hearsay is also found lost in a clause that was reworded, where its verb is the
-same or a kindred one ("reportedly flooded", "inundated"), with less confidence. A hedge lost is a
+same or a kindred one ("reportedly flooded", "inundated"), with less confidence; so is a plan that "has been" carried
+out. Accused of and convicted of, considering and decided to are such a loss too. A hedge lost is a
 warning, one gained a note. Quiet: one hedge for another of any kind, will and would, a plan told as
 coming, an allegation that is still given to its source, "can", negations, conditions and questions,
 and sentences that were rewritten so far that the same statement is not plainly there.
@@ -23,8 +24,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from consistency.checks._hedge_reworded import Lost, reworded
+from consistency.checks._hedge_reworded import ENDS, Lost, perfect, reworded
 from consistency.checks._hedge_words import BILLS, NOUNS, OPINION, SOFT, SOURCE, SURE, YET, misspelt
+from consistency.facts._lists import word_set
 from consistency.facts.hedge import (
     Hedge,
     Reading,
@@ -33,6 +35,7 @@ from consistency.facts.hedge import (
     copula_from,
     hedges,
     is_verb_form,
+    lemma,
     read,
     told,
     told_from,
@@ -51,6 +54,19 @@ _LEAST = 2
 _MANY = 12
 _LONG = 70
 _SENTENCE = 60
+_CLAUSE: Final = 16
+_COULD: Final = ("could",)
+_NOBODY: Final = word_set("none nobody no neither nothing few hardly only")
+_FOUND: Final = frozenset(map(lemma, ("discover", "found", "show", "prove", "demonstrate", "learn", "realise", "know")))
+"""What is told behind these words is no guess."""
+_ACCUSED: Final = frozenset((("accused", "of"), ("suspected", "of"), ("charged", "with")))
+_VERDICTS: Final = frozenset(map(lemma, ("convict", "guilty", "sentence")))
+_WEIGHING: Final = word_set("considering considers considered contemplating contemplates weighing mulling mulls")
+_DECIDED: Final = frozenset(map(lemma, ("decide", "resolve")))
+_OUTCOMES: Final = _VERDICTS | _DECIDED
+_WAS_TO: Final = frozenset((("was", "to", "be"), ("were", "to", "be")))
+_SETTLED: Final = 4
+"""Words before what somebody is accused of, or considers, where the verdict or the decision stands."""
 _DONE: Final = frozenset(["expected", "plan", "future", "would"])
 
 
@@ -159,7 +175,8 @@ def _idle(hedged: _Side, hedge: Hedge, plain: _Side) -> bool:
     """Whether the hedge leaves nothing open: granted, asked, a story's "would", told plainly elsewhere."""
     coming = hedge.kind in _COMING and (hedge.at in hedged.open or not _announced(hedged.reading, hedge))
     granted = plain.grants and _conceded(hedged.reading, hedge)
-    return coming or granted or _told_too(hedged, hedge) or _asked(hedged.reading, hedge.at)
+    able = hedge.wording == _COULD and _able(hedged.reading, hedge.at)
+    return coming or granted or able or _told_too(hedged, hedge) or _asked(hedged.reading, hedge.at)
 
 
 def _other_verb(hedged: _Side, hedge: Hedge, plain: _Side) -> list[int]:
@@ -197,26 +214,49 @@ def _conceded(reading: Reading, hedge: Hedge) -> bool:
     )
 
 
+def _able(reading: Reading, index: int) -> bool:
+    """Whether "could" is what somebody was able to do: "none of them could swim", "found that it could be sold"."""
+    before = reading.words[max(_bounds(reading, index)[0], index - _CLAUSE) : index]
+    clause: list[Word] = []
+    for word in reversed(before):
+        if word.token.text in ENDS:
+            break
+        clause.append(word)
+    return any(word.token.fold in _NOBODY or word.lemma in _FOUND for word in clause)
+
+
 def _asked(reading: Reading, index: int) -> bool:
     return any(word.token.text == "?" for word in _sentence(reading, index))
 
 
 def _manner(hedged: Reading, hedge: Hedge, plain: Reading, index: int) -> str:
     """How the other text tells the head: "plain" where it is a noun on both sides, "open" for not at all."""
-    if hedge.frame == "noun":
-        return "plain"
+    if hedge.frame == "noun" or _settled(hedged, hedge, plain, index) is not None:
+        return "plain" if hedge.frame == "noun" else "settled"
     manner = told(plain, index)
     if _copular(hedged, hedge):
         return copula(plain, index)
     word, after = plain.words[index], plain.words[index + 1 : index + 2]
     bare = told_from(plain, index) == index and any(one.token.fold == "by" for one in after)
-    if hedge.kind in _DONE and (bare or word.token.fold.endswith("ing")):
+    ahead = hedge.wording in _WAS_TO and not perfect(plain, index)  # "he was to be crowned", and he was
+    if ahead or (hedge.kind in _DONE and (bare or word.token.fold.endswith("ing"))):
         return "open"  # "an opera performed by", and "was leaving" in reported speech, may look ahead as well
     if manner == "would" and not (_spoken(hedged, hedge.at) and _spoken(plain, index)):
         return "open"  # only in reported speech is "would" a "will"
     if hedge.frame == "any" and manner == "open" == told(hedged, hedge.at):
         return "plain"
     return manner
+
+
+def _settled(hedged: Reading, hedge: Hedge, plain: Reading, index: int) -> int | None:
+    """Where the other text has the end of what is open here: accused of it, convicted of it; considering it, decided
+    to do it.
+    """
+    ends = _VERDICTS if hedge.wording in _ACCUSED else _DECIDED if hedge.wording[-1] in _WEIGHING else frozenset()
+    if any(word.lemma in ends for word in hedged.words):
+        return None
+    first = max(_bounds(plain, index)[0], index - _SETTLED)
+    return next((at for at in range(first, index) if plain.words[at].lemma in ends), None)
 
 
 def _copular(reading: Reading, hedge: Hedge) -> bool:
@@ -292,7 +332,9 @@ def _hedged(hedge: Hedge) -> tuple[Span, ...]:
 
 def _plain(reading: Reading, shift: Lost) -> tuple[Span, ...]:
     first = shift.plain
-    if shift.hedge.frame != "noun":
+    if shift.told == "settled":
+        first = next(at for at in range(max(0, first - _SETTLED), first) if reading.words[at].lemma in _OUTCOMES)
+    elif shift.hedge.frame != "noun":
         first = min(told_from(reading, first), copula_from(reading, first) if shift.copular else first)
     return (Span(reading.words[first].token.start, reading.words[shift.plain].token.end),)
 

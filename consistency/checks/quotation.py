@@ -5,9 +5,9 @@ of the claims it is aligned with. Reported are words changed, added or exchanged
 trim that loses a negation, a paraphrase of the reference put between quote marks, and the same quote
 given to another person. Notes are words that the reference tells without marks, quoted verbatim, and
 marks moved to other words of the sentence. Quiet: a quote cut short, split or joined from parts, turned
-into paraphrase, typography, spelling (advisor, adviser), words in [brackets], a term told of several,
-titles, speech that the reference gives behind a colon, quotes without an aligned claim. One finding for
-each quote.
+into paraphrase, typography, spelling (advisor, adviser), a slip of the pen, words in [brackets], a term told
+of several, titles, speech that the reference gives behind a colon, quotes without an aligned claim. One
+finding for each quote.
 
 Passes:
     reference: “We will not leave this city, whatever the cost,” the mayor told reporters.
@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from consistency.checks._articles import Claims, Links
 from consistency.checks._quotes import (
@@ -44,7 +45,9 @@ from consistency.checks._quotes import (
 )
 from consistency.facts._lists import word_set
 from consistency.facts.attribution import other_person
-from consistency.facts.wording import FUNCTION_WORDS, Word, negated, spelled_out
+from consistency.facts.hedge import lemma
+from consistency.facts.kin import common
+from consistency.facts.wording import FUNCTION_WORDS, Word, negated, spelled_out, stem
 from consistency.protocols import Context
 from consistency.records import Article, Finding, Level, Span
 
@@ -57,6 +60,8 @@ _REWORDED = 0.6
 _NEAR = 3
 _SHOWN = 12
 _TERM = 3
+_SPELT = 5
+"""Letters from which on a word one letter off, and no word of the language, is a misspelling."""
 _DENIALS = word_set(
     "deny denies denied denying refuse refuses refused refusing reject rejects rejected rejecting dismiss ",
     "dismissed fail failed fails unlikely ruled rule unable lack lacks lacked",
@@ -142,7 +147,7 @@ class QuotationCheck:
         evidence = [[cover(some) for some in side if some] for side in (theirs, ours)]
         level, confidence = self.level, 0.6 + 0.3 * match.share
         message = _altered_message(reference.text, version.text, theirs, ours)
-        if not worded:
+        if not worded or all(map(_respelt, theirs, ours)):
             confidence = 0.4
         elif contains(near, match.ours) and _title(match.ours):
             confidence = 0.3
@@ -299,6 +304,15 @@ def _plural(match: Match) -> bool:
     """Whether a term is only told of one or of several."""
     theirs, ours = (" ".join(word.norm for word in side) for side in (match.pool, match.ours))
     return len(match.ours) <= _TERM and theirs != ours and theirs.removesuffix("s") == ours.removesuffix("s")
+
+
+def _respelt(theirs: Sequence[Word], ours: Sequence[Word]) -> bool:
+    """Whether the version only has the words in another spelling or with a slip of the pen: "percent", "wonderfull"."""
+    one, other = ("".join(word.norm for word in side).replace("percent", "%") for side in (theirs, ours))
+    if one == other or (len(one) >= _SPELT and other == one + one[-1]):
+        return True
+    slip = min(len(one), len(other)) >= _SPELT and OSA.distance(one, other, score_cutoff=1) <= 1
+    return slip and len(theirs) == len(ours) == 1 and not common(lemma(other)) and stem(one) != other
 
 
 def _small(theirs: Sequence[Sequence[Word]], ours: Sequence[Sequence[Word]]) -> bool:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from consistency.facts._gazetteer import Word, rows, words
+from consistency.facts._gazetteer import rows, words
 from consistency.facts._kept import kept
+from consistency.facts._speech_sentences import Sentence, sentences
 from consistency.facts._speech_words import (
     AUX,
     CLAUSE_ONLY,
@@ -34,7 +36,7 @@ from consistency.facts._speech_words import (
     past,
     third,
 )
-from consistency.facts.hedge import BE, is_verb_form, lemma
+from consistency.facts.hedge import BE, lemma
 from consistency.facts.quotation import marks
 from consistency.facts.source import PRONOUNS, Source, group_of, source
 from consistency.records import Span
@@ -52,13 +54,16 @@ _APPOSITIVE: Final = 18
 _TAIL: Final = 9
 _BREAK: Final = re.compile(r"[,;:()—–“”\"«»\0\[\]]|\s-\s|--")
 _SOFT_BREAK: Final = re.compile(r"[,“”\"«»\0—–]|\s-\s|--")
-_STOP: Final = re.compile(r"[.!?…]+[”\"’')\]»]*(?=\s|$)|[\n\r]")
-_LONGEST: Final = 120
 _TOLD_TO: Final = 9
 _RELATIVE: Final = frozenset(("that", "which", "who"))
 _RELATED: Final = 6
 """How many words before "who" are looked through for the beginning of whom it speaks of."""
+_UNKNOWN: Final = frozenset(("a", "an", "no", "some", "any", "his", "her", "its", "their", "my", "our"))
+"""Determiners of what a verb is done to, as often as of who does it."""
+_BEING: Final = frozenset(("be", "been", "being"))
+_PUT: Final = lemma("put")
 _PLAIN: Final = frozenset(map(lemma, ("say", "tell")))
+_DECLARE: Final = lemma("declare")
 _DESCRIBE: Final = lemma("describe")
 _OPENING: Final = frozenset(phrase[0] for phrase in (*PHRASES, *LET_KNOWN))
 
@@ -123,26 +128,6 @@ class _Cue(NamedTuple):
     """The words between commas behind the source."""
 
 
-class _Sentence(NamedTuple):
-    """A sentence of a blanked text: its words by index, and its characters."""
-
-    text: str
-    run: tuple[Word, ...]
-    words: range
-    span: Span
-
-    def gap(self, at: int) -> str:
-        """What stands before word `at` inside the sentence; behind its last word what follows it."""
-        start = self.run[at - 1].end if at > self.words.start else self.span.start
-        end = self.run[at].start if at < self.words.stop else self.span.end
-        return self.text[start:end]
-
-    def finite(self, some: range) -> bool:
-        """Whether a word there is plainly a verb that tells."""
-        folds = (self.run[at].fold for at in some)
-        return any(fold in FINITE or (is_verb_form(fold) and not fold.endswith("ing")) for fold in folds)
-
-
 def reported(text: str, blank: str = "") -> tuple[Reported, ...]:
     """The attributions of `text` in order; `blank` is the text with its quotes blanked where that is known."""
     return _reported(blank or blanked(text))
@@ -152,34 +137,10 @@ def reported(text: str, blank: str = "") -> tuple[Reported, ...]:
 def _reported(masked: str) -> tuple[Reported, ...]:
     if _first_words().isdisjoint([word.fold for word in words(masked)]):
         return ()
-    return tuple(frame for sentence in _sentences(masked) for frame in _frames(sentence))
+    return tuple(frame for sentence in sentences(masked) for frame in _frames(sentence))
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
-    run = words(text)
-    first = start = 0
-    for at in range(1, len(run) + 1):
-        begins = at < len(run) and _begins(run, at)
-        if not begins and at < len(run) and at - first < _LONGEST:
-            continue
-        gap = text[run[at - 1].end : run[at].start + 1] if at < len(run) else text[run[at - 1].end :]
-        stop = _STOP.search(gap) if begins or at == len(run) else None
-        if stop is not None or at == len(run) or at - first >= _LONGEST:
-            end = run[at - 1].end + (stop.end() if stop else len(gap) if at == len(run) else 0)
-            yield _Sentence(text, run, range(first, at), Span(start, end))
-            first, start = at, end
-
-
-def _begins(run: tuple[Word, ...], at: int) -> bool:
-    """Whether a sentence may begin at a word: no "Brian L. Halla", no "Acme Inc. said"."""
-    word, before = run[at], run[at - 1]
-    if not word.opens:
-        return False
-    initial = len(before.text) == 1 and before.capital
-    return not initial and (not word.text[0].islower() or "\n" in word.gap)
-
-
-def _frames(sentence: _Sentence) -> Iterator[Reported]:
+def _frames(sentence: Sentence) -> Iterator[Reported]:
     firsts, run = _first_words(), sentence.run
     found = [_cue(sentence, at) for at in sentence.words if run[at].fold in firsts]
     cues = _apart([cue for cue in found if cue is not None])
@@ -219,12 +180,12 @@ def _apart(cues: list[_Cue]) -> list[_Cue]:
     return [cue for cue in cues if cue.first not in taken]
 
 
-def _joint(sentence: _Sentence, low: int, high: int) -> int:
+def _joint(sentence: Sentence, low: int, high: int) -> int:
     """Where a clause begins that is joined to the words before ("..., he said on Monday, and ..."); else `high`."""
     return next((at for at in range(low, high) if sentence.run[at].fold in JOINTS), high)
 
 
-def _cue(sentence: _Sentence, at: int) -> _Cue | None:
+def _cue(sentence: Sentence, at: int) -> _Cue | None:
     """The cue that begins at word `at`, with its source."""
     word = sentence.run[at]
     if word.fold in _OPENING:
@@ -241,7 +202,7 @@ def _cue(sentence: _Sentence, at: int) -> _Cue | None:
     return _beside(sentence, at, at, lemma(word.fold)) if _verbal(sentence, at) else None
 
 
-def _verbal(sentence: _Sentence, at: int) -> bool:
+def _verbal(sentence: Sentence, at: int) -> bool:
     """Whether a form that may be a noun is a verb here."""
     run, fold = sentence.run, sentence.run[at].fold
     if lemma(fold) in _PLAIN:
@@ -258,13 +219,13 @@ def _verbal(sentence: _Sentence, at: int) -> bool:
     return following in PRONOUNS or following in DETERMINERS or following in {"to", "that"}
 
 
-def _beside(sentence: _Sentence, first: int, last: int, verb: str) -> _Cue | None:
+def _beside(sentence: Sentence, first: int, last: int, verb: str) -> _Cue | None:
     """A verb with its subject: before it, before what is set off with commas, or inverted behind it."""
     run, start = sentence.run, sentence.words.start
     left = first - 1
     while left >= start and not _BREAK.search(run[left + 1].gap) and _beside_verb(run[left].fold):
         left -= 1
-    if left >= start and (run[left].fold in MODALS or run[left].fold in BE or run[left].fold in {"been", "being"}):
+    if left >= start and (run[left].fold in MODALS or run[left].fold in BE | _BEING):
         return None
     if left < start or _BREAK.search(sentence.gap(left + 1)):
         if left + 1 == first and (inverted := _behind(sentence, last + 1)) and _is_inverted(sentence, first, inverted):
@@ -280,9 +241,16 @@ def _beside_verb(fold: str) -> bool:
     return fold in AUX or (fold.endswith("ly") and fold not in {"family", "assembly", "ally", "july", "italy"})
 
 
-def _is_inverted(sentence: _Sentence, first: int, who: range) -> bool:
-    """Whether the words behind the cue are its subject: "said the minister", behind a quote or what was told."""
+def _is_inverted(sentence: Sentence, first: int, who: range) -> bool:
+    """Whether the words behind the cue are its subject: "said the minister", behind a quote or what was told.
+
+    Somebody not yet known is one only where its words say who speaks: "said a witness", but "found a market".
+    """
     told = sentence.run[who.start]
+    core = takewhile(lambda one: one.fold not in PREPOSITIONS and one.fold != "of", sentence.run[who.start : who.stop])
+    speaks = any(one.capital or group_of(one.fold) for one in core)
+    if (told.fold in _UNKNOWN and not speaks) or (told.fold in PRONOUNS and lemma(sentence.run[first].fold) == TELL):
+        return False
     fits = told.capital or told.fold in DETERMINERS or told.fold in PRONOUNS or group_of(told.fold) is not None
     gap = sentence.gap(first)
     if not fits or told.fold == "that" or not _SOFT_BREAK.search(gap) or _BREAK.search(told.gap):
@@ -290,12 +258,12 @@ def _is_inverted(sentence: _Sentence, first: int, who: range) -> bool:
     return BLANK in gap or not sentence.finite(range(first + 1, _clause_end(sentence, first + 1)))
 
 
-def _clause_end(sentence: _Sentence, at: int) -> int:
+def _clause_end(sentence: Sentence, at: int) -> int:
     high = min(sentence.words.stop, at + _NP)
     return next((one for one in range(at + 1, high) if _BREAK.search(sentence.run[one].gap)), high)
 
 
-def _behind(sentence: _Sentence, at: int) -> range:
+def _behind(sentence: Sentence, at: int) -> range:
     """The words from `at` on that may be a source: up to a break, a joint or a verb."""
     stop = at
     high = min(sentence.words.stop, at + _NP)
@@ -307,7 +275,7 @@ def _behind(sentence: _Sentence, at: int) -> range:
     return range(at, stop)
 
 
-def _subject(sentence: _Sentence, last: int) -> range:
+def _subject(sentence: Sentence, last: int) -> range:
     """The words up to `last` that may be a subject, without an opening adverbial ("On Monday police")."""
     run = sentence.run
     if run[last].fold in _RELATIVE:
@@ -326,7 +294,7 @@ def _subject(sentence: _Sentence, last: int) -> range:
     return range(first, last + 1)
 
 
-def _frame(sentence: _Sentence, cue: _Cue, high: int) -> range:
+def _frame(sentence: Sentence, cue: _Cue, high: int) -> range:
     """The words of source and cue, with whom it was told to, when, and "that"."""
     first = min([cue.first, *cue.who[:1]])
     last = max([cue.last, *cue.who[-1:]])
@@ -335,6 +303,8 @@ def _frame(sentence: _Sentence, cue: _Cue, high: int) -> range:
         if _BREAK.search(word.gap) or word.fold in FINITE:
             break
         if word.fold == "that":
+            if cue.verb in CLAUSE_ONLY and _relative(sentence, last, at):
+                break
             return range(first, at + 1)
     stop = last + 1
     if cue.verb == TELL and not cue.inverted:
@@ -343,7 +313,14 @@ def _frame(sentence: _Sentence, cue: _Cue, high: int) -> range:
     return range(first, day + 1 if day < high and sentence.run[day].fold.endswith("day") else stop)
 
 
-def _addressee(sentence: _Sentence, at: int, high: int) -> int:
+def _relative(sentence: Sentence, cue: int, at: int) -> bool:
+    """Whether "that" belongs to a thing the verb is done to: "put on display the sword that it lent"."""
+    run = sentence.run
+    nouns = (one for one in (at - 3, at - 2) if one > cue and run[one].fold in DETERMINERS)
+    return any(run[one - 1].fold not in PREPOSITIONS | {"of", "to"} for one in nouns)
+
+
+def _addressee(sentence: Sentence, at: int, high: int) -> int:
     """The end of whom it was told to: a word, a name, or a noun with its article."""
     if at >= high or _BREAK.search(sentence.run[at].gap):
         return at
@@ -353,7 +330,7 @@ def _addressee(sentence: _Sentence, at: int, high: int) -> int:
     return min(stop, high)
 
 
-def _side(sentence: _Sentence, cue: _Cue, frame: range, room: range) -> Side | None:
+def _side(sentence: Sentence, cue: _Cue, frame: range, room: range) -> Side | None:
     """Where the cue stands to what it tells; None where it tells nothing."""
     run = sentence.run
     gap_before, gap_after = sentence.gap(frame.start), sentence.gap(frame.stop)
@@ -362,6 +339,8 @@ def _side(sentence: _Sentence, cue: _Cue, frame: range, room: range) -> Side | N
     told_after = bool(after) or BLANK in gap_after
     clause_after = BLANK in gap_after or sentence.finite(after)
     goes_on = clause_after and _SOFT_BREAK.search(gap_after) is not None
+    if cue.verb == _PUT and BLANK not in gap_before and not (after and run[frame.stop].fold == "it"):
+        told_before = False  # "he put it more bluntly", but "cooked in one town, put into tins in another"
     if cue.inverted:
         return "middle" if goes_on else "back"
     if cue.phrase:
@@ -380,7 +359,7 @@ def _side(sentence: _Sentence, cue: _Cue, frame: range, room: range) -> Side | N
     return "front"
 
 
-def _tells(sentence: _Sentence, cue: _Cue, frame: range, after: range) -> bool:
+def _tells(sentence: Sentence, cue: _Cue, frame: range, after: range) -> bool:
     """Whether what follows the verb is told, and is no thing that the verb is done to."""
     gap = sentence.gap(frame.stop)
     if sentence.run[frame.stop - 1].fold == "that" or BLANK in gap or ":" in gap:
@@ -394,6 +373,7 @@ def _tells(sentence: _Sentence, cue: _Cue, frame: range, after: range) -> bool:
         return cue.verb not in CLAUSE_ONLY
     if cue.verb in CLAUSE_ONLY:
         return False
-    return following not in PREPOSITIONS and sentence.finite(
-        range(frame.stop, min(after.stop, _clause_end(sentence, frame.stop)))
-    )
+    end = min(after.stop, _clause_end(sentence, frame.stop))
+    if cue.verb == _DECLARE and following in DETERMINERS:  # "declared a truce although it is winning"
+        end = next((at for at in range(frame.stop + 1, end) if sentence.run[at].fold in JOINTS), end)
+    return following not in PREPOSITIONS and sentence.finite(range(frame.stop, end))
