@@ -26,6 +26,7 @@ from consistency.checks import (
     title,
     wording,
 )
+from consistency.checks._unnamed import exchanged
 from consistency.facts.order import turned
 from consistency.facts.pronoun import flipped
 from consistency.facts.replaced import replaced
@@ -57,15 +58,15 @@ CHECKS: Final[Mapping[str, Check]] = {
 }
 
 _READY: Final[Mapping[Known, tuple[ModuleType, ...]]] = {
-    "claims": (quantity, date, place, title, quotation, hedge, garble, omission, addition),
-    "pairs": (polarity, role, order, pronoun, attribution, wording),
+    "claims": (quantity, date, quotation, hedge, garble, omission, addition),
+    "pairs": (place, title, polarity, role, order, pronoun, attribution, wording),
 }
 NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules in _READY.items() for module in modules}
 """What has to be known of the alignments before a check can run, of all that are not here everything. Those run while
 the model computes what they do not need."""
 
 
-READS: Final[tuple[Callable[[str, str], object], ...]] = (turns, exchanges, trade, turned, flipped, replaced)
+READS: Final[tuple[Callable[[str, str], object], ...]] = (turns, exchanges, trade, turned, flipped, replaced, exchanged)
 """What checks that wait for the model will want to know of two texts whatever it says. It is kept: read while the model
 computes, it costs nothing afterwards."""
 

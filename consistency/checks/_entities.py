@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from consistency.checks._pairing import pair
 from consistency.facts import name as name_facts
 from consistency.facts import place as place_facts
+from consistency.facts._exonyms import known_by, same_thing
 from consistency.facts._gazetteer import words
 from consistency.facts._kept import kept
 from consistency.facts._name_words import BODIES, FUNCTION, PEOPLES
@@ -28,6 +30,8 @@ _FIRST = 5
 _STEM = 5
 """Letters by which a word of a general kind is known again: Democratic Party, the Democrats."""
 _UNTELLING = FUNCTION | PEOPLES | BODIES
+_APART = 5
+"""Letters of a name from which on it is known again in words that are written apart: Yushu, Yu Shu."""
 
 
 class Thing(NamedTuple):
@@ -41,6 +45,11 @@ class Thing(NamedTuple):
     @property
     def sure(self) -> bool:
         return self.place is not None or (self.name is not None and self.name.sure)
+
+    @property
+    def folds(self) -> tuple[str, ...]:
+        """The words of the thing, folded."""
+        return self.name.parts if self.name is not None else tuple(word.fold for word in words(self.text))
 
 
 class Swap(NamedTuple):
@@ -78,6 +87,18 @@ class _Side:
     @cached_property
     def folds(self) -> frozenset[str]:
         return frozenset(word.fold for word in words(self._text))
+
+    @cached_property
+    def run_together(self) -> frozenset[str]:
+        """Two and three neighbouring words written as one."""
+        run = [word.fold for word in words(self._text)]
+        pairs = [one + other for one, other in pairwise(run)]
+        return frozenset([*pairs, *(one + other for one, other in zip(pairs, run[2:], strict=False))])
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """What the text speaks of that has several names, by whichever."""
+        return known_by([word.fold for word in words(self._text)])
 
     @cached_property
     def sounds(self) -> frozenset[str]:
@@ -163,7 +184,15 @@ def _absent(one: Thing, other: Thing, sides: tuple[_Side, _Side], texts: tuple[s
             return 0
         known = set(one.name.parts[:-1]) & sides[1].folds | set(other.name.parts[:-1]) & sides[0].folds
         return 0 if known else 2
+    if _written_apart(one, other, sides[1]) or _written_apart(other, one, sides[0]):
+        return 0
     return (not _spoken_of(one, sides[1], sides[0])) + (not _spoken_of(other, sides[0], sides[1]))
+
+
+def _written_apart(whole: Thing, part: Thing, side: _Side) -> bool:
+    """Whether the other side writes a name in two or three words, the last of which it may be known by."""
+    joined = "".join(whole.folds)
+    return len(joined) >= _APART and joined in side.run_together and "".join(part.folds) in joined
 
 
 def _near_miss(swap: Swap) -> bool:
@@ -194,11 +223,14 @@ def _same(one: Thing, other: Thing) -> bool:
 
 
 def _kin(one: Thing, other: Thing) -> bool:
-    if one.place is not None and other.place is not None:
-        return place_facts.related(one.place, other.place)
-    if one.name is not None and other.name is not None:
-        return name_facts.compare(one.name, other.name) in ("same", "variant")
-    return False
+    if one.place is not None and other.place is not None and place_facts.related(one.place, other.place):
+        return True
+    if one.name is not None and other.name is not None and name_facts.compare(one.name, other.name) in _ONE_NAME:
+        return True
+    return same_thing(one.folds, other.folds) or "".join(one.folds) == "".join(other.folds)
+
+
+_ONE_NAME = ("same", "variant")
 
 
 def _echoed(parts: Sequence[str], side: _Side) -> bool:
@@ -216,6 +248,8 @@ def _spoken_of(thing: Thing, side: _Side, own: _Side) -> bool:
 
     What both sides name beside it (the West, NATO, the country of a city) says nothing of one place in it.
     """
+    if not side.known.isdisjoint(known_by(thing.folds)):
+        return True
     if thing.place is not None:
         place = thing.place
         shared = {other.key for other in own.mentioned if other.kind != "city" and other.key != place.key}
@@ -224,12 +258,23 @@ def _spoken_of(thing: Thing, side: _Side, own: _Side) -> bool:
         return _echoed([word.fold for word in words(thing.text)], side)
     name = thing.name
     assert name is not None
-    if _echoed(name.parts, side):
+    if _echoed(name.parts, side) or _told_as_place(thing, side, own):
         return True
     short = (fold for fold in side.folds if 1 < len(fold) < 9 and fold not in _UNTELLING)
     return any(name_facts.variant(name.parts, (fold,)) for fold in short) or any(
         name_facts.variant(name.parts, other.parts) for other in side.names
     )
+
+
+def _told_as_place(thing: Thing, side: _Side, own: _Side) -> bool:
+    """Whether a name may be that of a place which the other side speaks of: Wellington, New Zealand.
+
+    A place that both sides speak of says nothing: French tells not of Dunkirk.
+    """
+    readings = [place for place in own.mentioned if place.span == thing.span]
+    told = {place.key for place in own.mentioned}
+    others = [place for place in side.mentioned if place.key not in told]
+    return any(place_facts.related(place, other) for place in readings for other in others)
 
 
 def spelt_out(acronym: str, text: str) -> bool:

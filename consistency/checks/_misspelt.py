@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from consistency.checks._entities import Swap, Thing
 from consistency.checks._spellings import Spellings
 from consistency.facts._gazetteer import words
+from consistency.facts._name_words import SCALES
 from consistency.facts._spelling import hard_c, short_slip, slip
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import common
 from consistency.protocols import Pair
 
+COPIED_WORDS: Final = 0.65
+"""What part of all words of two sentences both must have for a slip to be one of the pen: who writes anew, or
+translates, may spell a foreign name another way."""
+_SOUNDED_ALIKE: Final = frozenset(map(frozenset, "ck cs cx ez gh gj hk ij iy jy jz kq sz sx vw bv fv dt pb".split()))
+"""Letters at the head of a name that one language writes for the other."""
+_COMPASS: Final = re.compile(r"(north|south|east|west)(.{2,40})$")
+"""A quarter at the head of a name: of Westmark and Eastmark neither is the other misspelt."""
 COPIED_SLOT: Final = 0.5
 COPIED_SIMILARITY: Final = 0.6
 """What a slot and its sentences need where a slip may as well be another spelling."""
@@ -19,9 +28,7 @@ COPIED_SIMILARITY: Final = 0.6
 
 def folds(thing: Thing) -> tuple[str, ...]:
     """The words of a thing, folded."""
-    if thing.name is not None:
-        return thing.name.parts
-    return tuple(word.fold for word in words(thing.text))
+    return thing.folds
 
 
 def misspelt(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> tuple[str, str] | None:
@@ -39,10 +46,42 @@ def misspelt(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> tu
         return None
     if not (slip(right, wrong) or (len(first) > 1 and (hard_c(right, wrong) or short_slip(right, wrong)))):
         return None
-    return None if common(lemma(right)) and common(lemma(wrong)) else (right, wrong)
+    if common(lemma(right)) and (len(first) == 1 or common(lemma(wrong))):
+        return None
+    return right, wrong
 
 
 def in_copy(pair: Pair, swap: Swap) -> bool:
     """Whether two full names stand in the same place of sentences that are nearly the same: one is copied wrongly."""
     full = all(thing.name is not None and len(thing.name.parts) > 1 for thing in (swap.premise, swap.hypothesis))
     return full and swap.strength >= COPIED_SLOT and pair.alignment.similarity >= COPIED_SIMILARITY
+
+
+def copied(pair: Pair, swap: Swap, slip: tuple[str, str]) -> bool:
+    """Whether a slip is no other way to spell the name: it stands in a copy, or makes another name of it: Easterby,
+    Westerby."""
+    right, wrong = slip
+    if len(right) == len(wrong) and right[1:] == wrong[1:] and {right[0], wrong[0]} not in _SOUNDED_ALIKE:
+        return True
+    first, second = _COMPASS.match(right), _COMPASS.match(wrong)
+    if first and second and first[1] != second[1] and first[2] == second[2]:
+        return True
+    things = {*swap.premise.folds, *swap.hypothesis.folds}
+    one, other = ({word.fold for word in words(text)} - things for text in (pair.premise.text, pair.hypothesis.text))
+    return len(one & other) >= COPIED_WORDS * len(one | other)
+
+
+def converted(texts: tuple[str, str], swap: Swap) -> bool:
+    """Whether two scales of temperature follow two figures: 20 degrees Celsius, 68 degrees Fahrenheit."""
+    things = swap.premise, swap.hypothesis
+    if not all(SCALES.issuperset(thing.folds) for thing in things):
+        return False
+    first, second = (
+        [word.fold for word in words(text[max(0, thing.span.start - _FIGURE) : thing.span.start])][-2:]
+        for text, thing in zip(texts, things, strict=True)
+    )
+    return first != second
+
+
+_FIGURE: Final = 40
+"""Characters before a scale that are read."""

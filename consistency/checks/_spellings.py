@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import permutations
 
+from consistency.checks._known_apart import People, full_names
 from consistency.facts._gazetteer import words
 from consistency.facts.name import names, title_case
 from consistency.records import Claim
@@ -19,7 +21,8 @@ class Spellings:
     A capital in a headline in title case says nothing of its word.
     """
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
         self.capital: set[str] = set()
         self.lower: set[str] = set()
         self.titled: set[str] = set()
@@ -38,6 +41,11 @@ class Spellings:
             for name in names(claim.text):
                 self.together |= set(permutations(name.parts[:PARTS], 2))
                 self.named |= set(name.parts if len(name.parts) > 1 else ())
+
+    @cached_property
+    def people(self) -> People:
+        """Those whom the article gives a full name."""
+        return full_names(self._claims)
 
     def has(self, folds: Iterable[str]) -> bool:
         """Whether the article has all these words as names or as words."""

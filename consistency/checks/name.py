@@ -2,11 +2,13 @@
 
 Reports, as an error, a name of the reference whose slot holds an unrelated name (or a place) in the
 version, where neither text of the pair speaks of the other's, or a person whose first name was
-exchanged. Where the slot alone does not tell, the model may tip the scales. Reports, as a warning, a
-name that is one letter off (two in long names) from the name in the reference. Quiet: romanisations (Zelensky,
-Zelenskyy), surname for full name, family name first, short forms and initials, acronyms, titles,
-inflected and British or American spellings, single words that only open a sentence, one
-example for another ("such as"), and the government's seat or country for a person who speaks for it.
+exchanged; and one of two people of the story, both known by their full names, for the other, where the model agrees.
+Where the slot alone does not tell, the model may tip the scales. Reports, as a warning, a name that is one letter off
+(two in long names) from the name in the reference, in a sentence that is copied. Quiet: romanisations (Zelensky,
+Zelenskyy), names of one place in several languages (Danube, Donau), another spelling in a sentence written anew,
+surname for full name, family name first, short forms and initials, acronyms, titles, inflected and British or
+American spellings, single words that only open a sentence, one example for another ("such as"), and the government's
+seat or country for a person who speaks for it.
 
 Passes:
     reference: President Volodymyr Zelenskyy thanked Jake Sullivan on Monday.
@@ -26,20 +28,20 @@ from rapidfuzz.distance import Indel
 
 from consistency.checks._belief import trust
 from consistency.checks._entities import Swap, Thing, slot_confidence, spelt_out, swaps
-from consistency.checks._misspelt import folds, in_copy, misspelt
+from consistency.checks._known_apart import full_apart, known_apart, stands_for
+from consistency.checks._metonym import NEXT, before, phrase, speaks, trait
+from consistency.checks._misspelt import converted, copied, folds, in_copy, misspelt
 from consistency.checks._spellings import PARTS, Spellings
-from consistency.facts._gazetteer import gazetteer, word_list, words
-from consistency.facts._name_words import FUNCTION
+from consistency.facts._name_words import BODIES, FUNCTION
 from consistency.facts._spelling import faint, inflected
-from consistency.facts.name import acting, compare, first_name_exchanged, title_case
-from consistency.facts.place import LOCATIVE, mentions
+from consistency.facts.hedge import lemma
+from consistency.facts.kin import common
+from consistency.facts.name import acting, compare, does, first_name_exchanged
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, mutual_contradiction
 
 ALIKE = 0.6
 """Similarity of spelling from which two names are not called different ones."""
-GOVERNING = word_list("governing")
-"""Bodies that a country or capital may stand for."""
 TYPO_SLOT = 0.3
 """Strength of a slot from which a near miss is called a typo."""
 FLOOR = 0.25
@@ -49,7 +51,7 @@ FLOOR = 0.25
 def _other_name(one: Thing, other: Thing, mine: Spellings) -> bool:
     """Whether the version's name, which the reference has elsewhere, may be another name for what stands here: a
     nickname, a role, a first name. Of two full names neither is."""
-    return mine.tells_of(folds(other)) and {_trait(one), _trait(other)} != {"person"}
+    return mine.tells_of(folds(other)) and {trait(one), trait(other)} != {"person"}
 
 
 class NameCheck:
@@ -70,26 +72,21 @@ class NameCheck:
         if one.place is not None and other.place is not None:
             return
         texts = pair.premise.text, pair.hypothesis.text
-        if any(map(_phrase, texts, (one, other))):
+        if any(map(phrase, texts, (one, other))) or converted(texts, swap):
             return
         mine, theirs = spellings[pair.premise.article], spellings[pair.hypothesis.article]
         typo = misspelt(one, other, mine, theirs) if swap.strength >= TYPO_SLOT else None
-        if typo and faint(*typo) and not in_copy(pair, swap):
+        if typo and not (in_copy(pair, swap) if faint(*typo) else copied(pair, swap, typo)):
             return
         if typo:
             level: Level = "warning"
             confidence = 0.85 if theirs.has(typo[:1]) else 0.65
             message = f"The reference spells {one.text}, the version {other.text}."
-        elif (
-            swap.absent
-            and _different(one, other)
-            and not _one_name(one, other, mine, theirs)
-            and not spelt_out(other.text, texts[0])
-            and not spelt_out(one.text, texts[1])
-            and not (pair.alignment.similarity < COPIED and _other_name(one, other, mine))
-        ):
+        elif swap.absent and _another(pair, swap, mine, theirs):
             level = self.level
             confidence = _believed(_confidence(swap, (mine, theirs), texts), pair, swap)
+            if known_apart(one, other, mine.people) or full_apart(swap):
+                confidence = max(confidence, stands_for(pair, swap, full=full_apart(swap)))
             message = f"The reference names {one.text}, the version names {other.text}."
         else:
             return
@@ -105,11 +102,15 @@ class NameCheck:
         )
 
 
-def _phrase(text: str, thing: Thing) -> bool:
-    """Whether a name of a headline with capitals throughout has small words in it: "Means For The World" is none."""
-    if thing.name is None or thing.name.sure or FUNCTION.isdisjoint(thing.name.parts):
+def _another(pair: Pair, swap: Swap, mine: Spellings, theirs: Spellings) -> bool:
+    """Whether the version's name is plainly not that of the reference, nor another name for the same."""
+    one, other = swap.premise, swap.hypothesis
+    if not _different(one, other) or _one_name(one, other, mine, theirs):
         return False
-    return title_case(words(text))
+    if spelt_out(other.text, pair.premise.text) or spelt_out(one.text, pair.hypothesis.text):
+        return False
+    copied = pair.alignment.similarity >= COPIED
+    return copied or known_apart(one, other, mine.people) or not _other_name(one, other, mine)
 
 
 def _different(one: Thing, other: Thing) -> bool:
@@ -126,86 +127,15 @@ def _one_name(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> b
     """Whether an article puts words of both into one name: Kevin and Hart, of Kevin Hart."""
     if one.name is not None and other.name is not None and first_name_exchanged(one.name, other.name):
         return False
-    return any(
-        (a, b) in spellings.together
-        for spellings in (mine, theirs)
-        for a in folds(one)[:PARTS]
-        for b in folds(other)[:PARTS]
-    )
+    first, second = (own[:PARTS] for own in _own(one, other))
+    return any((a, b) in spellings.together for spellings in (mine, theirs) for a in first for b in second)
 
 
-def _speaks(place: Thing, person: Thing, texts: tuple[str, str]) -> bool:
-    """Whether a country, capital or body may stand for an untitled name: the Kremlin for Putin.
-
-    Not where the name is known for a place too, is an acronym, or where either stands as a place does.
-    """
-    if place.place is None or person.name is None:
-        return place.place is None and person.place is None and any(_seat(text, place) for text in texts)
-    several = len(person.name.parts) > 1 and not GOVERNING.intersection(person.name.parts)
-    if place.place.form == "name" and (several or person.name.titled or _trait(person) in ("body", "acronym")):
-        return False
-    if place.place.form == "adjective" and several:
-        return False
-    if any(_settled(text, thing) or _known_place(text, thing) for text in texts for thing in (place, person)):
-        return False
-    if _before(texts, person)[-1:] == ["the"] or _attributive(texts, place, person):
-        return False
-    table = gazetteer()
-    speaking = any(
-        table.entities[one].governs or table.entities[one].kind in ("country", "area", "organisation")
-        for one in place.place.ids
-    )
-    return speaking or place.place.form != "name"
-
-
-def _before(texts: Iterable[str], thing: Thing) -> list[str]:
-    """The words just before a thing, in lower case, in the text it is of."""
-    for text in texts:
-        if text.startswith(thing.text, thing.span.start):
-            run = _BEFORE.findall(text, max(0, thing.span.start - 40), thing.span.start)
-            return [word.casefold() for word in run]
-    return []
-
-
-def _settled(text: str, thing: Thing) -> bool:
-    """Whether a thing stands where only a place can: in X, the village of X, a flight to X."""
-    before = [word for word in _before((text,), thing) if word != "the"]
-    if before[-1:] and before[-1] in LOCATIVE - {"around"}:
-        return True
-    return len(before) > 1 and before[-1] in ("of", "to", "from") and before[-2] in _SITES
-
-
-def _attributive(texts: tuple[str, str], one: Thing, other: Thing) -> bool:
-    """Whether both stand before one noun that a government has none of: X tourists."""
-    nouns = {
-        after[1]
-        for thing in (one, other)
-        for text in texts
-        if text.startswith(thing.text, thing.span.start) and (after := _NEXT.match(text, thing.span.end))
-    }
-    return len(nouns) == 1 and nouns <= _CROWDS
-
-
-_CROWDS = frozenset("tourists fighters rates fans players league team website users customers shares stocks".split())
-_BEFORE = re.compile(r"[^\W_]+")
-_SITES = frozenset(
-    "village town city island capital port direction coast flight way trip journey border east west north south"
-    " suburb district streets outskirts".split()
-)
-
-
-def _seat(text: str, thing: Thing) -> bool:
-    """Whether a doubtful name is also one for a government: Washington."""
-    table = gazetteer()
-    spans = (
-        place for place in mentions(text) if place.span == thing.span and text.startswith(thing.text, thing.span.start)
-    )
-    return any(table.entities[one].governs for place in spans for one in place.ids)
-
-
-def _known_place(text: str, thing: Thing) -> bool:
-    """Whether a doubtful name is a place of the table too."""
-    return thing.name is not None and any(place.span == thing.span for place in mentions(text))
+def _own(one: Thing, other: Thing) -> tuple[list[str], list[str]]:
+    """The words of two things without the kind of body that both are: of Wendell County and Harmon County the first."""
+    kinds = set(folds(one)) & set(folds(other)) & BODIES
+    first, second = ([part for part in folds(thing) if part not in kinds] for thing in (one, other))
+    return first, second
 
 
 def _acronym(short: Thing, long: Thing) -> bool:
@@ -221,12 +151,18 @@ def _acronym(short: Thing, long: Thing) -> bool:
 
 
 def _alike(one: Thing, other: Thing) -> bool:
-    """Whether a word of one is spelt much like a word of the other."""
+    """Whether a word of one is spelt much like a word of the other; the kind of body that both are says nothing, nor do
+    first names."""
+    first, second = (own[:8] for own in _own(one, other))
+    if not first or not second:
+        return True
+    persons = {trait(one), trait(other)} == {"person"} and len(first) > 1 and len(second) > 1
+    full = persons and not any(all(common(lemma(part)) for part in parts) for parts in (first, second))
     return any(
         a.startswith(b[:4]) or inflected(a, b) or Indel.normalized_similarity(a, b) >= ALIKE
-        for a in folds(one)[:8]
-        for b in folds(other)[:8]
-        if len(a) > 3 and len(b) > 3
+        for a in first
+        for b in second
+        if len(a) > 3 and len(b) > 3 and not (full and a != first[-1] and b != second[-1])
     )
 
 
@@ -234,12 +170,14 @@ def _confidence(swap: Swap, spellings: tuple[Spellings, Spellings], texts: tuple
     """0.5 where the slot is as strong as names of these kinds need, more above, less below."""
     mine, theirs = spellings
     things = one, other = swap.premise, swap.hypothesis
-    kinds = (_trait(one), _trait(other))
+    kinds = (trait(one), trait(other))
     need = _NEEDED[min(kinds), max(kinds)]
     needed = need.strength
     firm = (_firm(one, mine), _firm(other, theirs))
     doubtful = [side for side, sure in enumerate(firm) if not sure and not _generic(things[side])]
     if doubtful:
+        if any(_word(texts[side], things[side]) for side in doubtful):
+            return 0.0
         acting = all(_acts(texts[side], things[side], spellings[side]) for side in doubtful)
         others = [kind for kind, sure in zip(kinds, firm, strict=True) if sure]
         if not acting and ([kinds[side] for side in doubtful] != ["single"] or others != ["person"]):
@@ -249,7 +187,7 @@ def _confidence(swap: Swap, spellings: tuple[Spellings, Spellings], texts: tuple
         needed += _HALF_ABSENT
     if mine.has(folds(other)) and theirs.has(folds(one)):
         needed += _BOTH_KNOWN
-    if all(_before((text,), thing)[-2:] in _EXAMPLES for text, thing in zip(texts, things, strict=True)):
+    if all(before((text,), thing)[-2:] in _EXAMPLES for text, thing in zip(texts, things, strict=True)):
         return min(_GENERIC, slot_confidence(swap, min(needed, 1.0), lone=need.lone))
     if any(_borne(text, thing) for text, thing in zip(texts, things, strict=True)):
         return 0.0
@@ -259,15 +197,15 @@ def _confidence(swap: Swap, spellings: tuple[Spellings, Spellings], texts: tuple
     if swap.alone >= _SAME_WORDS and all(_speaking(text, thing) for text, thing in zip(texts, things, strict=True)):
         swap = swap._replace(strength=max(swap.strength, _SPEAKING), rival=0.0)
     found = slot_confidence(swap, min(needed, 1.0), lone=lone)
-    return min(found, _METONYM) if _speaks(one, other, texts) or _speaks(other, one, texts) else found
+    return min(found, _METONYM) if speaks(one, other, texts) or speaks(other, one, texts) else found
 
 
 def _speaking(text: str, thing: Thing) -> bool:
     """Whether a thing is who says something: "X said", "said X", wherever the quotation stands."""
-    after = _NEXT.match(text, thing.span.end)
+    after = NEXT.match(text, thing.span.end)
     if after is not None and after[1] in _SAID:
         return True
-    return _before((text,), thing)[-1:] in [[cue] for cue in _SAID]
+    return before((text,), thing)[-1:] in [[cue] for cue in _SAID]
 
 
 _SAID = frozenset("said says say added adds noted notes explained explains wrote writes continued emphasised".split())
@@ -281,7 +219,16 @@ _EXAMPLES = (["such", "as"], ["such", "the"], ["as", "the"])
 
 def _generic(thing: Thing) -> bool:
     """Whether a name is one word for a body of many countries: the Senate."""
-    return thing.name is not None and not thing.name.sure and _trait(thing) == "body"
+    return thing.name is not None and not thing.name.sure and trait(thing) == "body"
+
+
+def _word(text: str, thing: Thing) -> bool:
+    """Whether what opens a sentence is a word of the language and does nothing: "Outdated piping was"; not "Chambers
+    had", nor a title in quotation marks."""
+    if len(thing.folds) > 1 or not common(lemma(thing.folds[0])) or text[: thing.span.start].endswith(_QUOTES):
+        return False
+    after = _BEHIND.match(text, thing.span.end)
+    return after is not None and thing.name is not None and not (does(after[1]) or acting(text, thing.name))
 
 
 def _acts(text: str, thing: Thing, spellings: Spellings) -> bool:
@@ -293,11 +240,12 @@ def _borne(text: str, thing: Thing) -> bool:
     """Whether a name only says where someone is from: the Venango County man."""
     if not text.startswith(thing.text, thing.span.start):
         return False
-    after = _NEXT.match(text, thing.span.end)
+    after = NEXT.match(text, thing.span.end)
     return after is not None and after[1] in _BEARERS
 
 
-_NEXT = re.compile(r" ([a-z]+)")
+_QUOTES = tuple("\"'“‘«")
+_BEHIND = re.compile(r" ([^\W\d_]+)")
 _BEARERS = frozenset("man woman boy girl native teenager couple resident player captain star striker coach".split())
 
 
@@ -368,14 +316,6 @@ _NO_METONYM = 0.75
 _ONE_SLOT = 0.8
 LEAN = 0.3
 """From here on the model may tip the scales."""
-
-
-def _trait(thing: Thing) -> str:
-    if thing.name is None:
-        return "place"
-    if thing.name.kind == "organisation":
-        return "acronym" if thing.name.sure and len(thing.name.parts) == 1 else "body"
-    return "person" if thing.name.titled or len(thing.name.parts) > 1 else "single"
 
 
 def _firm(thing: Thing, spellings: Spellings) -> bool:

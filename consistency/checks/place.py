@@ -1,12 +1,13 @@
 """A place, country or body was replaced by another.
 
 Reports, as an error, a place of the reference whose slot holds an unrelated place in the version,
-where the version no longer speaks of the first and the reference not of the second. A place spliced
+where the version no longer speaks of the first and the reference not of the second; so are the only two places of two
+reworded sentences, where the model agrees and neither article speaks of the other's. A place spliced
 in beside the old one ("its war in China. difficulty against Kiev" for "its war against Kyiv") is an
 error where a stray full stop shows the damage, else only a candidate. So is an office ("the prime
 minister") ascribed to a country that the whole reference never speaks of, where it speaks of another.
-Quiet: other spellings (Kyiv, Kiev), a capital, government or people for its country (Beijing, the
-Kremlin, American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved, and
+Quiet: other spellings and languages (Kyiv, Kiev; Lisbon, Lisboa), a capital, government or people for its country
+(Beijing, the Kremlin, American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved, and
 names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
 
 Passes:
@@ -21,19 +22,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from consistency.checks._entities import slot_confidence, swaps
+from consistency.checks._entities import Swap, slot_confidence, swaps
 from consistency.facts._gazetteer import Word, word_list, words
 from consistency.facts.place import LOCATIVE, Place, compare, mentions, places, related
 from consistency.protocols import Context, Pair
-from consistency.records import Claim, Finding, Level, Span
+from consistency.records import Claim, Finding, Level, Span, mutual_contradiction
 
 LONE = 0.3
 """What a place gains that is the only one left on either side of two like sentences."""
 ABSENT, HALF_ABSENT = 0.3, 0.65
 """Strength a slot needs where neither text speaks of the other's place, and where only one does not."""
+SHARED = 0.25
+"""What part of their words two sentences must share whose only two places are held against each other."""
+BELIEVED = 0.4
+"""Contradiction, by the model, from which those are believed to be exchanged."""
 FLOOR = 0.25
 """Below this a pair is not kept as a candidate either."""
 COMPLEMENT = word_list("complement")
@@ -57,16 +62,18 @@ class PlaceCheck:
         """One finding for each replaced or spliced-in place. Linear in the number of alignments."""
         known = {article: _named(claims) for article, claims in context.claims.items()}
         for pair in context.pairs():
-            yield from self._replaced(pair)
+            yield from self._replaced(pair, known)
             yield from self._spliced(pair)
             yield from self._qualified(pair, known[pair.premise.article])
 
-    def _replaced(self, pair: Pair) -> Iterator[Finding]:
+    def _replaced(self, pair: Pair, known: Mapping[str, _Known]) -> Iterator[Finding]:
         for swap in swaps(pair.premise.text, pair.hypothesis.text):
             one, other = swap.premise.place, swap.hypothesis.place
             if one is None or other is None or compare(one, other) != "conflict":
                 continue
             confidence = slot_confidence(swap, ABSENT if swap.absent == 2 else HALF_ABSENT, lone=LONE)
+            if _only_ones(swap, one, other) and not _told_elsewhere(pair, one, other, known):
+                confidence = max(confidence, _believed(pair))
             if confidence < FLOOR:
                 continue
             yield self._finding(
@@ -130,6 +137,28 @@ class PlaceCheck:
             reference=pair.premise.side(spans[0]),
             version=pair.hypothesis.side(spans[1]),
         )
+
+
+def _only_ones(swap: Swap, one: Place, other: Place) -> bool:
+    """Whether two places of one kind are all that is left on either side, wherever they stand in the sentences."""
+    alike = one.kind == other.kind and one.form == other.form
+    return alike and swap.absent == 2 and not swap.rival and swap.alone >= SHARED
+
+
+def _told_elsewhere(pair: Pair, one: Place, other: Place, known: Mapping[str, _Known]) -> bool:
+    """Whether either article speaks of the other's place in another claim."""
+    return any(
+        related(place, mine)
+        for article, place in ((pair.premise.article, other), (pair.hypothesis.article, one))
+        for mine in known[article].places
+    )
+
+
+def _believed(pair: Pair) -> float:
+    """What the model makes of two sentences that name two places."""
+    alignment = pair.alignment
+    contradiction = mutual_contradiction(alignment.forward, alignment.backward)
+    return round(0.5 + 0.5 * (contradiction - BELIEVED), 3) if contradiction >= BELIEVED else 0.0
 
 
 class _Known(NamedTuple):

@@ -3,9 +3,11 @@
 Reports, as a warning, a person who is finance minister in the reference and interior minister in the
 version: another portfolio, another rank of one ladder, judge for prosecutor, coach for captain, brother
 for cousin; a deputy turned into the office itself or back; `former` lost or gained. People are linked by
-name across both articles. Quiet: spellings and synonyms of one title (chief executive, CEO), a vaguer
-or more precise title, titles that one person may well hold together (chairman and founder), and
-everyone to whom either article gives both titles, or who may be one of two people of a name.
+name across both articles. Reports, as an error, another office, ministry or relation of somebody without a name (the
+interior minister for the finance minister) where two sentences share nearly all words, or most and the model holds
+them to be rather a contradiction. Quiet: spellings and synonyms of one title (chief executive, CEO), a vaguer or more
+precise title, titles that one person may well hold together (chairman and founder), and everyone to whom either article
+gives both titles, or who may be one of two people of a name.
 
 Passes:
     reference: The deal was signed by the chief executive, Jane Mercer, on Monday in Oslo.
@@ -22,11 +24,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from consistency.checks._unnamed import exchanged
 from consistency.facts.name import Name, compare, names, romanised
 from consistency.facts.title import Title, Titled, loose, titled
 from consistency.facts.title import compare as relate
 from consistency.protocols import Context, Pair
-from consistency.records import Claim, Finding, Level, Passage, Side
+from consistency.records import Claim, Finding, Level, Passage, Side, mutual_contradiction
 
 MAX_NAMES = 40
 """A word that stands in more names than this, or more titles than this, names nobody."""
@@ -34,6 +37,10 @@ MAX_CLAIMS = 200
 """Claims that name one person, looked through for other titles of theirs."""
 CLOSE = 0.6
 """Similarity of aligned claims from which they tell of the same moment."""
+UNNAMED = 0.5
+"""Contradiction, by the model, from which a title without a name is believed to be another."""
+COPIED = 0.6
+"""Confidence of another title in a sentence that is all but copied, whatever the model says."""
 LINKED = ("same", "variant")
 
 
@@ -109,7 +116,10 @@ class TitleCheck:
     level: Level = "warning"
 
     def check(self, context: Context) -> Iterable[Finding]:
-        """At most one finding for each person of each version; aligned claims first."""
+        """At most one finding for each person of each version, aligned claims first, and one for each aligned pair that
+        tells of somebody without a name."""
+        for pair in context.pairs():
+            yield from self._unnamed(pair)
         reference = _People(context.claims.get(context.story.reference, ()))
         if not reference.mentions:
             return
@@ -121,6 +131,23 @@ class TitleCheck:
         for version in context.story.versions:
             people = _People(context.claims.get(version.id, ()))
             yield from self._compare(reference, people, together[version.id])
+
+    def _unnamed(self, pair: Pair) -> Iterator[Finding]:
+        """An office or relation of somebody without a name, of whom both sentences tell the same."""
+        old, new = pair.premise.text, pair.hypothesis.text
+        found = exchanged(old, new)
+        contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+        if found is None or (contradiction < UNNAMED and not found.copied):
+            return
+        first, second = old[found.premise.start : found.premise.end], new[found.hypothesis.start : found.hypothesis.end]
+        yield Finding(
+            check=self.id,
+            level="error",
+            message=f'The reference says "{first}", the version "{second}".',
+            confidence=round(max(0.5 + 0.7 * (contradiction - UNNAMED), COPIED if found.copied else 0.0), 3),
+            reference=pair.premise.side(found.premise),
+            version=pair.hypothesis.side(found.hypothesis),
+        )
 
     def _compare(
         self, reference: _People, version: _People, together: dict[tuple[str, str], Pair]

@@ -27,3 +27,13 @@ ENDINGS = word_list("endings")
 
 NICKNAMES = {form: given for given, forms in rows("given_names") for form in forms.split()}
 """Short and foreign forms of given names, to the form they are counted as."""
+
+UNNAMED = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds"
+    " thousand thousands dozens".split()
+)
+"""Figures, which name nobody when they stand alone."""
+
+SCALES = frozenset(["celsius", "fahrenheit", "kelvin"])
+"""Scales of temperature: another says nothing wrong where the figure before it is another too."""

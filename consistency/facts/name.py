@@ -24,6 +24,7 @@ from consistency.facts._name_words import (
     PARTICLES,
     PEOPLES,
     TITLES,
+    UNNAMED,
 )
 from consistency.facts._spelling import hard_c, inflected, romanised, short_slip, slip, sounds_alike, transposed
 from consistency.facts.place import mentions
@@ -35,6 +36,7 @@ __all__ = [
     "NameKind",
     "acting",
     "compare",
+    "does",
     "first_name_exchanged",
     "generic_bodies",
     "inflected",
@@ -212,7 +214,7 @@ def _people(word: Word) -> bool:
 
 def _plain(word: Word) -> bool:
     """Whether a word alone is no name: one letter, a day, a people, a function word."""
-    known = word.fold in ALWAYS_CAPITAL or word.fold in PEOPLES or word.fold in FUNCTION
+    known = word.fold in ALWAYS_CAPITAL or word.fold in PEOPLES or word.fold in FUNCTION or word.fold in UNNAMED
     return len(word.text) < 2 or known or word.fold in TITLES or word.fold in BODIES or _people(word)
 
 
@@ -330,9 +332,11 @@ def _given(a: str, b: str) -> bool:
 
 def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """ICC against International Criminal Court, with or without the letters of `of` and `the`."""
-    letters = "".join(part[0] for part in long if part not in ("of", "the", "and", "for"))
+    telling = "".join(part[0] for part in long if part not in ("of", "the", "and", "for"))
     joined = "".join(short)
-    return len(short) == 1 and len(long) > 1 and 2 <= len(joined) <= 8 and joined == letters
+    if len(short) != 1 or len(long) < 2 or not 2 <= len(joined) <= 8:
+        return False
+    return joined in (telling, "".join(part[0] for part in long))
 
 
 def acting(text: str, name: Name) -> bool:
@@ -353,6 +357,11 @@ def acting(text: str, name: Name) -> bool:
     if first.endswith("s") and second in _OBJECTS:
         return True
     return first in verbs or (first.endswith("ed") and len(first) > 4 and second not in _NOT_OBJECT)
+
+
+def does(word: str) -> bool:
+    """Whether a word in lower case may be what somebody does: had, said, lost."""
+    return word in _verbs() or word.endswith("ed")
 
 
 @lru_cache(maxsize=1)

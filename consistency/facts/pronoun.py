@@ -197,7 +197,11 @@ def _nouns(premise: str, hypothesis: str, *, he: bool) -> Iterator[tuple[Span, S
     left, right = words(premise), words(hypothesis)
     there = {word.fold for word in left}, {word.fold for word in right}
     for his, hers in lists.PAIRS - lists.CROSSED:
-        if his in there[0] and hers in there[1] and his not in there[1] and hers not in there[0]:
+        if (
+            his in there[0]
+            and hers in there[1]
+            and not (_either_number(his) & there[1] or _either_number(hers) & there[0])
+        ):
             if (his, hers) in lists.EITHER and not he:
                 continue
             one, other = (
@@ -206,3 +210,8 @@ def _nouns(premise: str, hypothesis: str, *, he: bool) -> Iterator[tuple[Span, S
             )
             if any(a is not None and a == b for a, b in zip(beside(left, one), beside(right, other), strict=True)):
                 yield left[one].span, right[other].span
+
+
+def _either_number(fold: str) -> set[str]:
+    """A noun in the singular and the plural, as far as the ending tells: male, males."""
+    return {fold, fold + "s", fold.removesuffix("s")}

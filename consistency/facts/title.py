@@ -37,7 +37,8 @@ Relation: TypeAlias = Literal["same", "variant", "less_precise", "more_precise",
 Tenure: TypeAlias = Literal["now", "former", "unknown"]
 Rank: TypeAlias = Literal["", "deputy", "elect", "other"]
 
-_FORMER = word_set("former ex")
+_FORMER = word_set("former ex once formerly previously")
+_ONCE = word_set("once formerly previously")
 _UNKNOWN = word_set("then late outgoing retired incoming next past previous onetime time longtime disgraced ousted")
 _DEPUTY = word_set("deputy vice")
 _OTHER_RANK = word_set("acting interim assistant associate shadow honorary candidate would caretaker co")
@@ -104,6 +105,8 @@ def _title(text: str, run: tuple[Word, ...], head: Head, *, past: bool = False) 
         concept = "minister"
         known = table.concepts[concept]
     marks = {word.fold for word in before}
+    if first > 1 and run[first - 1].fold in ("a", "an", "the") and run[first - 1].gap == " ":
+        marks |= {run[first - 2].fold} & _ONCE  # "once a teacher"
     close = {word.fold for word in run[max(first, start - 3) : start]}
     rank: Rank = ""
     if close & _DEPUTY:

@@ -1,0 +1,87 @@
+"""Two people whom the reference tells apart, and one of whom stands where it has the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from consistency.checks._entities import Swap, Thing
+from consistency.facts._gazetteer import gazetteer, words
+from consistency.facts._tokens import words as word_set
+from consistency.facts.hedge import lemma
+from consistency.facts.kin import common
+from consistency.facts.name import Name, names
+from consistency.protocols import Pair
+from consistency.records import Claim, mutual_contradiction
+
+People: TypeAlias = dict[str, set[tuple[str, ...]]]
+"""Full names by their last word."""
+
+NEEDED: Final = 0.5
+"""Contradiction, by the model, from which one of two people is believed to stand for the other."""
+SLOT, SLOT_OF_PRONOUN = 0.2, 0.3
+"""What their slot needs; more where a pronoun of the reference may mean the one whom the version names."""
+_RIVAL: Final = 0.3
+_SHARED: Final = 0.25
+"""What part of their words two sentences must share whose only two full names are held against each other."""
+_PRONOUNS = word_set("he she him her his hers they them their who")
+_THINGS = word_set("the a an in at near")
+"""Words before a name of several words that is no person's: the Nova Marisol, at Port Levan."""
+
+
+def full_names(claims: Iterable[Claim]) -> People:
+    """The full names of people in an article."""
+    found: People = defaultdict(set)
+    for claim in claims:
+        run = words(claim.text)
+        before = {word.start: run[at - 1].fold for at, word in enumerate(run) if at}
+        for name in names(claim.text):
+            person = name.kind == "person" and len(name.parts) > 1 and name.sure
+            if not person or (before.get(name.span.start) in _THINGS and not name.titled):
+                continue
+            if not _words(name):
+                found[name.parts[-1]].add(name.parts)
+    return found
+
+
+def known_apart(one: Thing, other: Thing, people: People) -> bool:
+    """Whether the article gives both a full name, and the two share no word of it."""
+    if one.name is None or other.name is None or one.folds[-1] == other.folds[-1]:
+        return False
+    first, second = (people.get(thing.folds[-1], set()) for thing in (one, other))
+    if not first or not second or not _of(one, first) or not _of(other, second):
+        return False
+    return all(set(a).isdisjoint(b) for a in first for b in second)
+
+
+def _of(thing: Thing, full: set[tuple[str, ...]]) -> bool:
+    """Whether a thing is one of the people of a surname and nobody else's."""
+    return len(full) == 1 and set(thing.folds) <= set(next(iter(full)))
+
+
+def full_apart(swap: Swap) -> bool:
+    """Whether two full names are all that is left on either side, wherever they stand in the sentences."""
+    one, other = swap.premise.name, swap.hypothesis.name
+    if one is None or other is None or swap.rival or swap.alone < _SHARED:
+        return False
+    return all(
+        name.kind == "person" and name.sure and len(name.parts) > 1 and not _words(name) for name in (one, other)
+    )
+
+
+def _words(name: Name) -> bool:
+    """Whether a name is made of words and places alone: Water Shortages, Diabetes Canada."""
+    return all(common(lemma(part)) or gazetteer().begins(part) for part in name.parts)
+
+
+def stands_for(pair: Pair, swap: Swap, *, full: bool) -> float:
+    """How sure it is that one of two people who are told apart stands for the other; 0 where it is not. `full`: both
+    are told by their full names."""
+    alignment = pair.alignment
+    contradiction = mutual_contradiction(alignment.forward, alignment.backward)
+    pronouns = any(word.fold in _PRONOUNS for word in words(pair.premise.text))
+    needed = 0.0 if full else SLOT_OF_PRONOUN if pronouns else SLOT
+    if swap.absent < 2 or swap.rival > _RIVAL or swap.strength < needed or contradiction < NEEDED:
+        return 0.0
+    return round(0.5 + 0.6 * (contradiction - NEEDED), 3)

@@ -1,0 +1,102 @@
+"""Two people or places that are told apart, one of which stands for the other in words that the model contradicts."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.checks import name, place, title
+from consistency.protocols import Check, Context
+from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
+
+FALK = "The vet Ines Falk sat up with the mare until it could stand."
+RENN = "The farrier Tobias Renn, who had shod it, was called at four."
+FREE = "Falk asked for no fee for the night, and the farmer sent a ham."
+
+
+def _claims(article: str, texts: list[str]) -> tuple[str, tuple[Claim, ...]]:
+    whole = " ".join(texts)
+    found: list[Claim] = []
+    at = 0
+    for text in texts:
+        found.append(Claim(f"{article}#{len(found) + 1}", article, Span(at, at + len(text)), text))
+        at += len(text) + 1
+    return whole, tuple(found)
+
+
+def _found(check: Check, reference: list[str], version: list[str], contradiction: float) -> list[Finding]:
+    """What the check reports where the last claims of both are aligned, at this similarity of reworded sentences."""
+    texts, claims = {}, {}
+    for article, given in (("reference", reference), ("version", version)):
+        texts[article], claims[article] = _claims(article, given)
+    scores = Scores(entailment=0.0, neutral=1.0 - contradiction, contradiction=contradiction)
+    alignment = Alignment(
+        article="version",
+        premise=(claims["reference"][-1].id,),
+        hypothesis=(claims["version"][-1].id,),
+        similarity=0.5,
+        forward=scores,
+        backward=scores,
+    )
+    articles = tuple(Article(id=one, text=text, source=one) for one, text in texts.items())
+    context = Context(Story("told-apart", articles, "reference"), claims, (alignment,))
+    return [one for one in check.check(context) if one.confidence >= 0.5]
+
+
+def test_somebody_else_of_the_story() -> None:
+    version = "No fee was asked by Renn for the night, and a ham came from the farmer."
+    found = _found(name.CHECK, [FALK, RENN, FREE], [version], 0.9)
+    assert [(one.level, one.message) for one in found] == [
+        ("error", "The reference names Falk, the version names Renn.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "version", "contradiction"),
+    [
+        ([FALK, RENN, FREE], "No fee was asked by Renn for the night, and a ham came from the farmer.", 0.2),
+        ([FALK, RENN, FREE], "No fee was asked by Ines Falk for the night, and a ham came from the farmer.", 0.9),
+        (
+            [FALK, "Her brother Jonas Falk held the lamp.", FREE],
+            "Ines asked no fee, and a ham came from the farmer.",
+            0.9,
+        ),
+        (
+            ["The trawler, the Ines Falk, was towed in.", RENN, "The harbour office gave it back on Monday."],
+            "Renn got it back from the harbour office on Monday.",
+            0.9,
+        ),
+    ],
+    ids=["model-against", "one-person", "siblings", "pronoun-for-him"],
+)
+def test_no_other_person(reference: list[str], version: str, contradiction: float) -> None:
+    assert not _found(name.CHECK, reference, [version], contradiction)
+
+
+def test_only_full_names_left() -> None:
+    reference = ["Alan Vester will run the museum of clocks from June."]
+    version = ["A new head of the museum of clocks has been found: from June it will be Dora Lindqvist."]
+    assert [one.level for one in _found(name.CHECK, reference, version, 0.9)] == ["error"]
+    assert not _found(name.CHECK, reference, version, 0.3)
+
+
+def test_only_places_left() -> None:
+    reference = ["Police stopped a van in which forty puppies without papers were on the way to Italy."]
+    version = ["Austria was where a van with forty puppies that had no papers was headed when police stopped it."]
+    assert [one.level for one in _found(place.CHECK, reference, version, 0.9)] == ["error"]
+    assert not _found(place.CHECK, reference, version, 0.2)
+    told = ["The puppies were to be sold in Austria.", *reference]
+    assert not _found(place.CHECK, told, version, 0.9)
+
+
+def test_a_word_that_opens_a_sentence() -> None:
+    reference = ["The water company, Acque Serene, found old pipes in three of the taps of the school."]
+    version = ["Outdated pipes were found in three of the taps of the school."]
+    assert not _found(name.CHECK, reference, version, 0.95)
+
+
+def test_a_title_in_another_sentence() -> None:
+    reference = ["The interior minister called the strike of the pilots illegal and then left for the airport."]
+    near = ["The finance minister called the strike of the pilots illegal and went off to the airport."]
+    far = ["Pilots were angry on Monday at the finance minister, for whom their walkout broke the law."]
+    assert [one.level for one in _found(title.CHECK, reference, near, 0.9)] == ["error"]
+    assert not _found(title.CHECK, reference, far, 0.9)
