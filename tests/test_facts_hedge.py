@@ -110,6 +110,8 @@ def test_a_noun_is_told_by_its_copula() -> None:
         ("close", "closes", "closed", "closing"),
         ("carry", "carries", "carried", "carrying"),
         ("fall", "falls", "fell", "fallen", "falling"),
+        ("cry", "cries", "cried", "crying"),
+        ("withhold", "withholds", "withheld", "withholding"),
     ],
 )
 def test_the_forms_of_a_verb_share_a_lemma(forms: tuple[str, ...]) -> None:

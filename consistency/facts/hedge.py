@@ -136,7 +136,8 @@ def lemma(fold: str) -> str:
     word = _irregular().get(word) or _OF_IE.get(word, word)
     for ending, least in (("ies", 2), ("ied", 2), ("ing", 3), ("ed", 2), ("es", 3), ("s", 3)):
         base = word.removesuffix(ending)
-        if base != word and len(base) >= least and _VOWELS & set(base) and not word.endswith(("ss", "us", "is")):
+        spoken = ending in {"ies", "ied"} or _VOWELS & set(base)
+        if base != word and len(base) >= least and spoken and not word.endswith(("ss", "us", "is")):
             word = base + "y" if ending in {"ies", "ied"} else base
             break
     word = _irregular().get(word, word)

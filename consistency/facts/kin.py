@@ -80,9 +80,21 @@ def told_by_kin(word: str, here: Collection[str], there: Collection[str], beside
     return any(one != besides and one not in there and listed(one, word) for one in here)
 
 
+def as_expressions(one: str, other: str) -> bool:
+    """Whether two expressions, or words, may stand for each other: by the list, or as ways to say one word of it.
+
+    Words are joined by hyphens ("rule-out"); as they are written, not as lemmas.
+    """
+    first, second = expression(one), expression(other)
+    if first == second or listed(first, second):
+        return True
+    heads = _heads()
+    return not heads.get(first, frozenset()).isdisjoint(heads.get(second, frozenset()))
+
+
 def expression(words: str) -> str:
     """A word, or several joined by hyphens, as the list is asked for it: of the first the lemma, the others as told."""
-    first, *others = words.split("-")
+    first, *others = words.removeprefix("be-").split("-")
     return "-".join((lemma(first), *others))
 
 
@@ -108,6 +120,17 @@ def _line(word: str) -> frozenset[str]:
 def _common() -> frozenset[str]:
     lines = Counter(word for others in _lines().values() for word in others)
     return frozenset(word for word, count in lines.items() if count >= _COMMON)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, frozenset[str]]:
+    """In whose lines an expression of several words stands."""
+    found: dict[str, set[str]] = {}
+    for head, others in _lines().items():
+        for one in others:
+            if "-" in one:
+                found.setdefault(one, set()).add(head)
+    return {one: frozenset(heads) for one, heads in found.items()}
 
 
 @lru_cache(maxsize=1)

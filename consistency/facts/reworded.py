@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
+from consistency.facts._gazetteer import fold
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts._spelling import romanised, transposed
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import expression, listed
+from consistency.facts.kin import as_expressions, listed
+from consistency.facts.place import places
 
 _MOST: Final = 2000
 """Characters of a text beyond which it is no claim and nothing is said of it."""
-_LONGEST: Final = 3
-"""Words of an expression that may stand for one word: "rule out" for "exclude"."""
+_LONGEST: Final = 5
+"""Words of an expression that may stand for another, the light ones too: "rule out" for "exclude"."""
+_NAMES: Final = 3
+"""Words of a name that may stand for a pronoun."""
 _PRONOUNS: Final = word_set("he she it they him her them his its their")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LIGHT: Final = word_set(
@@ -36,54 +40,107 @@ def reworded(premise: str, hypothesis: str) -> bool:
 
     if max(len(premise), len(hypothesis)) > _MOST:
         return False
-    left, right = sorted((_words(premise), _words(hypothesis)))  # which words differ may depend on which comes first
-    shared = LCSseq.editops(list(map(_base, left)), list(map(_base, right))).as_matching_blocks()
+    # which words differ may depend on which text comes first
+    left, right = sorted((_Words.of(premise), _Words.of(hypothesis)), key=lambda words: words.all)
+    shared = LCSseq.editops(list(map(_base, left.weighty)), list(map(_base, right.weighty))).as_matching_blocks()
     places = []
     start = new_start = 0
     for block in shared:  # the last one is empty and stands at both ends
-        places.append((left[start : block.a], right[new_start : block.b]))
+        places.append((left.place(start, block.a), right.place(new_start, block.b)))
         start, new_start = block.a + block.size, block.b + block.size
-    differing = [place for place in places if any(place)]
+    differing = [place for place in places if any(one.words for one in place)]
     return bool(differing) and not _exchanged(differing) and all(_kin(*place) for place in differing)
 
 
-def _words(text: str) -> list[str]:
-    """The words of weight as they are written, without a possessive."""
-    found = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
-    return [word for word in found if word.casefold() not in _LIGHT]
+class _Place(NamedTuple):
+    """Words of weight that stand in one place of a text, and all words of that place, the light ones too."""
+
+    words: Sequence[str]
+    all: Sequence[str]
+
+
+class _Words(NamedTuple):
+    """The words of a text as they are written, without a possessive, and where those of weight stand among them."""
+
+    all: list[str]
+    at: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        words = [word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text)]
+        return cls(words, [at for at, word in enumerate(words) if word.casefold() not in _LIGHT])
+
+    @property
+    def weighty(self) -> list[str]:
+        return [self.all[at] for at in self.at]
+
+    def place(self, start: int, end: int) -> _Place:
+        """What stands behind one word of weight and before another, by their numbers among those of weight."""
+        behind = self.at[start - 1] + 1 if start else 0
+        ahead = self.at[end] if end < len(self.at) else len(self.all)
+        return _Place([self.all[at] for at in self.at[start:end]], self.all[behind:ahead])
 
 
 def _base(word: str) -> str:
     return lemma(word.casefold())
 
 
-def _exchanged(places: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bool:
+def _exchanged(places: Sequence[tuple[_Place, _Place]]) -> bool:
     """Whether a word that one place takes away is put in at another: two that change places may change sides."""
-    old, new = ({_base(word) for place in places for word in place[side]} for side in (0, 1))
+    old, new = ({_base(word) for place in places for word in place[side].words} for side in (0, 1))
     return not old.isdisjoint(new)
 
 
-def _kin(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether the words of a place stand for each other one by one, or as one expression."""
-    if any(_named_for(one, other) for one, other in ((old, new), (new, old))):
+def _kin(old: _Place, new: _Place) -> bool:
+    """Whether the words of a place stand for each other one by one, as they are joined, or as one expression."""
+    if any(_named_for(one.words, other.words) for one, other in ((old, new), (new, old))):
         return True
-    if len(old) == len(new):
-        return all(_may_be(one, other) for one, other in zip(old, new, strict=True))
-    if min(len(old), len(new)) != 1 or max(len(old), len(new)) > _LONGEST:
+    if len(old.words) == len(new.words) and all(map(_may_be, old.words, new.words)):
+        return True
+    if _one_place(old.words, new.words):
+        return True
+    if not old.words or not new.words or max(len(old.words), len(new.words)) > _LONGEST:
         return False
-    return listed(expression("-".join(old).casefold()), expression("-".join(new).casefold()))
+    return _joined(old.words) == _joined(new.words) or any(
+        as_expressions(one, other) for one in _expressions(old) for other in _expressions(new)
+    )
+
+
+def _one_place(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether both name one place, by two names of it or as two spellings: "Chennai" and "Madras"."""
+    told = [" ".join(words) for words in (old, new)]
+    found = [
+        [place.key for place in places(text) if place.form == "name" and len(place.span) == len(text)] for text in told
+    ]
+    return bool(found[0]) and found[0] == found[1]
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Words without what parts them: "school girls" is "schoolgirls"."""
+    return "".join(words).replace("-", "").casefold()
+
+
+def _expressions(place: _Place) -> Iterator[str]:
+    """The words of a place as one expression: those of weight, and with the light ones between and around them."""
+    words = [word.casefold() for word in place.all]
+    light = [word in _LIGHT for word in words]
+    first, last = light.index(False), len(words) - light[::-1].index(False)  # there is a word of weight
+    for start in {0, first}:
+        for end in {last, len(words)}:
+            if end - start <= _LONGEST:
+                yield "-".join(words[start:end])
 
 
 def _named_for(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether a name stands for a pronoun: "the Armenian said" for "he said". Whose it is other checks may tell."""
     pronoun = len(one) == 1 and one[0].casefold() in _PRONOUNS
     named = all(word[:1].isupper() and word.casefold() not in _PRONOUNS for word in other)
-    return pronoun and 1 <= len(other) <= _LONGEST and named
+    return pronoun and 1 <= len(other) <= _NAMES and named
 
 
 def _may_be(one: str, other: str) -> bool:
     """Whether either word may stand for the other; two names where they are spellings of one."""
-    names = one.casefold(), other.casefold()
+    names = fold(one), fold(other)
     if one[:1].isupper() and other[:1].isupper() and romanised(names[0]) == romanised(names[1]):
         return not transposed(*names)
     return listed(_base(one), _base(other))

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consistency.training.written import Item, items
 from eval.rows import Row
 from eval.task import Loaded, Split, Task, digest_of, of_rows, truth
 
+if TYPE_CHECKING:
+    from consistency.training.written import Item
+
 
 def _read(task: Task, split: str, data_dir: Path | None) -> Loaded:  # noqa: ARG001  (a reader's signature)
+    from consistency.training.written import items  # training needs torch, which the list of tasks does not
+
     return of_rows([row for item in items(aside=True) for row in _of_item(item)])
 
 
