@@ -190,6 +190,12 @@ QUOTE = "“I only had time to carry my mother upstairs,” said baker Tomasz Wo
             [((0,), (0,))],
         ),
         (["The dam broke after four days."], ["A dam of lies."], []),
+        # two words in common are, however much else either tells
+        (
+            ["Coastal lender buys a larger rival for 80 million pounds after nine months of secret talks in London."],
+            ["London: merchant bank snaps up its competitor, ending rumours among brokers and secret hopes of staff."],
+            [((0,), (0,))],
+        ),
         # other spellings of one thing
         (["Kyiv held for twelve days."], ["Kiev held for 12 days."], [((0,), (0,))]),
         (["The U.S. sent ten ships."], ["The United States sent 10 ships."], [((0,), (0,))]),
@@ -230,7 +236,7 @@ def test_of_two_alike_the_one_in_place_is_taken() -> None:
 def test_thresholds_are_values() -> None:
     reference, version = claims("a", [DAM]), claims("b", ["Four days of rain broke the dam, officials say."])
     assert align("b", reference, version)
-    assert align("b", reference, version, Settings(accept=1.0, near=1.0, gap=1.0)) == ()
+    assert align("b", reference, version, Settings(accept=1.0, near=1.0, gap=1.0, lone=1.0)) == ()
 
 
 def test_similarity_is_1_for_the_same_words_and_lower_for_fewer() -> None:

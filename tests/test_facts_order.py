@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistency.facts.causes import another_cause
 from consistency.facts.order import orders, turned
 from tests.cases import Case, load
 
@@ -57,8 +58,8 @@ def test_what_tells_no_order_or_too_many(text: str) -> None:
 def test_turned_cases_are_seen_either_way_round(case: Case) -> None:
     assert isinstance(case.reference, str)
     assert isinstance(case.version, str)
-    assert turned(case.reference, case.version) is not None
-    assert turned(case.version, case.reference) is not None
+    for one, other in ((case.reference, case.version), (case.version, case.reference)):
+        assert turned(one, other) is not None or another_cause(one, other) is not None
 
 
 @given(TEXTS, TEXTS)
@@ -75,3 +76,11 @@ def test_spans_lie_in_the_text_and_apart(text: str) -> None:
     for told in orders(text):
         first, second = sorted(told)
         assert 0 <= first.start <= first.end <= second.start <= second.end <= len(text)
+
+
+@given(TEXTS, TEXTS)
+def test_another_cause_is_the_same_either_way_round(one: str, other: str) -> None:
+    there, back = another_cause(one, other), another_cause(other, one)
+    assert (there is None) == (back is None)
+    if there is not None and back is not None:
+        assert there.weak == back.weak

@@ -91,10 +91,11 @@ def gaps(index: Index, pairs: AbstractSet[Pair], given: Settings) -> set[Pair]:
 
 
 def _only(index: Index, given: Settings) -> set[Pair]:
-    """One claim against one, with nothing around them to show the order: more than a word must be shared."""
+    """One claim against one, as two headlines are: nothing else is there of which either could tell, so that they need
+    not be alike. More than a word must be shared."""
     if len(index.left) != 1 or len(index.right) != 1 or index.evidence(0, 0) <= 1:
         return set()
-    return {(0, 0)} if index.similarity(index.left[0], index.right[0]) >= given.gap else set()
+    return {(0, 0)} if index.similarity(index.left[0], index.right[0]) >= given.lone else set()
 
 
 def _anchors(edges: Mapping[Pair, float], sure: float) -> set[Pair]:

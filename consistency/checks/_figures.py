@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Final
+
+import msgspec
 
 from consistency.facts._intervals import close
 from consistency.facts._spelling import transposed
@@ -18,7 +21,11 @@ _SMALL: Final = 10
 
 
 def dotted(one: Quantity, two: Quantity) -> bool:
-    """ "18.000 kroner" are 18,000 where the other side says so."""
+    """ "18.000 kroner" are 18,000 where the other side says so, in figures or in words."""
+    for fact, other in ((one, two), (two, one)):
+        written = _DOTTED.search(fact.text)
+        if written and other.low == other.high == fact.low * 1000 ** written[0].count("."):
+            return True
     figures = [GROUPED.search(fact.text) for fact in (one, two)]
     if not figures[0] or not figures[1]:
         return False
@@ -41,3 +48,30 @@ def slip(one: Quantity, two: Quantity) -> bool:
     if any(math.isclose(large, small * scale) for scale in _SCALES):
         return large >= _SMALL and large / _SMALL >= _SMALL
     return small > _SMALL and transposed(f"{one.stated:g}", f"{two.stated:g}")
+
+
+_WEIGHT: Final = 453.59237
+
+
+_WEIGHED: Final = re.compile(r"\b(?:weigh\w*|lost|gained|lifted|shed)\s*\Z", re.IGNORECASE)
+_HEAVY: Final = re.compile(r"\s*(?:of|in weight|heavier|lighter|overweight|heavy)\b", re.IGNORECASE)
+
+
+def in_money(text: str, own: Sequence[Quantity], other: Sequence[Quantity]) -> Sequence[Quantity]:
+    """The amounts of a text, its pounds read as money where the other text tells of pounds sterling and no weight."""
+    units = {fact.unit for fact in other}
+    if "GBP" not in units or "gram" in units or any(fact.unit == "GBP" for fact in own):
+        return own
+    return [_sterling(fact) if _may_be_paid(text, fact) else fact for fact in own]
+
+
+def _may_be_paid(text: str, fact: Quantity) -> bool:
+    if fact.factor != _WEIGHT or fact.unit != "gram":
+        return False
+    weighed = _WEIGHED.search(text[max(0, fact.span.start - 20) : fact.span.start])
+    return not weighed and not _HEAVY.match(text, fact.span.end)
+
+
+def _sterling(fact: Quantity) -> Quantity:
+    low, high, step = fact.low / _WEIGHT, fact.high / _WEIGHT, fact.step / _WEIGHT
+    return msgspec.structs.replace(fact, low=low, high=high, step=step, unit="GBP", factor=1.0)

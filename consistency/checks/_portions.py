@@ -35,6 +35,9 @@ _REACH: Final = 80
 """Characters on either side in which a denial turns what is told of a part."""
 
 
+_NOT: Final = re.compile(r"n['’]t\b|\b(?:not|never|unlikely|hardly|without|fail(?:s|ed)?|denie[sd]|no longer)\b", re.I)
+
+
 class Portion(NamedTuple):
     """Where two texts tell another part of one kind, and how sure that is."""
 
@@ -78,7 +81,11 @@ def _doubt(one: Share, two: Share) -> float:
 def _with_counts(own: Sequence[Share], numbers: Sequence[Quantity], other: Sequence[Share]) -> list[Share]:
     """The quantifiers of a text, and its counts where the other denies that there is one."""
     denied = any(share.part == "none" for share in other)
-    counted = [Share(fact.span, "any", fact.noun) for fact in numbers if denied and fact.unit == "count" and fact.noun]
+    counted = [
+        Share(fact.span, "any", fact.noun)
+        for fact in numbers
+        if denied and fact.unit == "count" and fact.noun and fact.high > 0
+    ]
     return sorted([*own, *(share for share in counted if not any(share.span.overlaps(one.span) for one in own))])
 
 
@@ -87,20 +94,30 @@ def _turned(texts: tuple[str, str], one: Share, two: Share) -> bool:
     for text, share, other in zip(texts, (one, two), (two, one), strict=True):
         if (share.part, other.part) == ("all", "most") and _EXCEPT.search(text, share.span.end):
             return True
-    return _shifted(texts, one, two)
+    return shifted(texts, (one.span, two.span))
 
 
-def _shifted(texts: tuple[str, str], one: Share, two: Share) -> bool:
+def shifted(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     """Whether one text has a denial more than the other, near the quantifiers."""
     found = [
         sorted(
             word.lower()
-            for near in (text[max(0, share.span.start - _REACH) : share.span.start], text[share.span.end :][:_REACH])
+            for near in (text[max(0, span.start - _REACH) : span.start], text[span.end :][:_REACH])
             for word in _DENIALS.findall(near)
         )
-        for text, share in zip(texts, (one, two), strict=True)
+        for text, span in zip(texts, spans, strict=True)
     ]
     return found[0] != found[1]
+
+
+def turned_bound(texts: tuple[str, str], one: Quantity, two: Quantity) -> bool:
+    """ "Will stay above three percent" is "not expected to drop to three percent or lower"."""
+    turned = {one.kind, two.kind} == {"lower", "upper"} and one.stated == two.stated
+    return (
+        turned
+        and len({_NOT.search(text[: fact.span.start]) is None for text, fact in zip(texts, (one, two), strict=True)})
+        == 2
+    )
 
 
 def rhythms(

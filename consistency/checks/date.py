@@ -31,6 +31,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from consistency.checks._slots import Slot, compare_facts
+from consistency.facts._neighbours import reached
 from consistency.facts._relative import opposed
 from consistency.facts.clock import Clock, clocks
 from consistency.facts.clock import compare as compare_clocks
@@ -80,6 +81,8 @@ class DateCheck:
         for match in compared.conflicts:
             one, two = firsts.day(match.premise), seconds.day(match.hypothesis)
             told = firsts.told(match.premise), seconds.told(match.hypothesis)
+            if one and two and reached(one, pair.premise.text, two, pair.hypothesis.text):
+                continue
             unlike = one is not None and two is not None and _shape(one) != _shape(two)
             confidence = match.confidence + (-0.1 if unlike else 0.1)
             if relate(match.premise, match.hypothesis) == "conflict":

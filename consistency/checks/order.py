@@ -1,11 +1,18 @@
-"""Two events have changed their order: what came first, or was the cause, comes later, or is the effect.
+"""Two events have changed their order, or something else is told as the cause of what happened.
 
 Reported, as an error, are two clauses tied by words that tell which event came first (after, before, since, until,
 by the time, because, due to, so, as a result, leading to, which is why, then) and told the other way round in the
 version; a condition or a purpose, too, where it has changed places with what hangs on it. Where other words changed,
-the model must lean towards a contradiction. Quiet stay the same order told by another word ("left after the vote",
-"the vote was held before he left"), a cause told as what came first or as what is yet to come, a tie that is denied
-("not before Monday"; "not until" is read), and sentences that tie more than two clauses.
+the model must lean towards a contradiction. Two things that have changed places across such a tie, or across "not",
+"rather than" or "than", while all other words stayed, need no model. Quiet stay the same order told by another word
+("left after the vote", "the vote was held before he left"), a cause told as what came first or as what is yet to
+come, a tie that is denied ("not before Monday"; "not until" is read), and sentences that tie more than two clauses.
+
+Another cause is reported, as an error, where both texts tell the same effect, each gives one cause ("over", "because
+of", "after", "for", "led to"), no word of the one may stand for one of the other (one may be shared), neither is told
+anywhere in the other text, and the model sees a contradiction; likewise where each names one fire, flood, strike or
+illness, all else being the same, and the one cannot have come of the other. What only came before, and an event that is
+merely named, need more of the model. Quiet stay a cause told in other words, a further one, and one that is denied.
 
 Passes:
     reference: The singer cancelled her tour after losing her voice in Manchester.
@@ -21,6 +28,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from consistency.checks._belief import believed, trust
+from consistency.facts.causes import Another, another_cause
 from consistency.facts.order import Turned, turned
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, mutual_contradiction
@@ -29,26 +37,33 @@ NEEDED: Final = 0.25
 """Contradiction, by the model, from which a turned order is believed where other words changed too."""
 PLAIN: Final = 0.6
 """Confidence of an order that is all that was turned, whatever the model says."""
+ANOTHER: Final = 0.4
+AFTER: Final = 0.6
+"""Contradiction, by the model, from which another cause is believed; and where it is no more than what came before."""
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 _SHOWN: Final = 70
 
 
 class OrderCheck:
-    """Reports two events told in the other order where the model holds the pair to be rather contradictory."""
+    """Reports two events told in the other order, and another cause, where the model sees a contradiction."""
 
     id: str = "order"
     level: Level = "error"
 
     def check(self, context: Context) -> Iterable[Finding]:
         for pair in context.pairs():
-            found = turned(pair.premise.text, pair.hypothesis.text)
-            if found is None:
-                continue
             contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
-            if found.plain or contradiction >= _FLOOR:
-                confidence = max(believed(contradiction, NEEDED), PLAIN if found.plain else 0.0)
-                yield self._finding(pair, found, round(confidence * trust(pair.alignment.similarity), 3))
+            if (found := turned(pair.premise.text, pair.hypothesis.text)) is not None:
+                if found.plain or contradiction >= _FLOOR:
+                    confidence = max(believed(contradiction, NEEDED), PLAIN if found.plain else 0.0)
+                    yield self._finding(pair, found, round(confidence * trust(pair.alignment.similarity), 3))
+                continue
+            other = another_cause(pair.premise.text, pair.hypothesis.text) if contradiction >= ANOTHER else None
+            if other is not None:
+                # They tell the same effect, so that nothing hangs on how similar the rest is.
+                needed = AFTER if other.weak else ANOTHER
+                yield self._another(pair, other, round(believed(contradiction, needed), 3))
 
     def _finding(self, pair: Pair, found: Turned, confidence: float) -> Finding:
         return Finding(
@@ -60,12 +75,33 @@ class OrderCheck:
             version=pair.hypothesis.side(*sorted(found.hypothesis)),
         )
 
+    def _another(self, pair: Pair, other: Another, confidence: float) -> Finding:
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=_other_cause(pair, other),
+            confidence=confidence,
+            reference=pair.premise.side(other.premise),
+            version=pair.hypothesis.side(other.hypothesis),
+        )
+
 
 def _message(pair: Pair, found: Turned) -> str:
     first, second = (pair.premise.text[span.start : span.end] for span in found.premise)
+    if found.exchanged:
+        return f"“{first}” and “{second}” have changed places in the version."
     if max(len(first), len(second)) <= _SHOWN:
         return f"In the reference “{first}” comes before “{second}”, in the version after it."
     return "Which of two events came first is told the other way round in the version."
+
+
+def _other_cause(pair: Pair, other: Another) -> str:
+    old = pair.premise.text[other.premise.start : other.premise.end]
+    new = pair.hypothesis.text[other.hypothesis.start : other.hypothesis.end]
+    what = "Another event is named" if other.event else "Another cause is given"
+    if max(len(old), len(new)) > _SHOWN:
+        return f"{what}."
+    return f"{what}: “{old}” in the reference, “{new}” in the version."
 
 
 CHECK = OrderCheck()

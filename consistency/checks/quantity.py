@@ -7,6 +7,11 @@ is turned around while all else stays. So is a part told in words that the other
 the members", "some of the members", "none of them"), and a rhythm or a period of another length ("every
 third year" against "each year", "within days" against "within months").
 
+Where the model contradicts a pair of reworded sentences, parts of one whole are reported too that cannot both
+be ("three of the five stalls" against "all five", "both" against "one"), the only one of its kind that has
+others, what is left out in one version and taken in in the other, and "never", "once" or "entirely" against
+"often", "twice" or "partly".
+
 Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding
 such as 2.92 and 3 percent; but 12.50 euros are not 12), bounds and approximations that do not contradict
 ("about 40" against 43), numbers that only one version has, and numbers whose surroundings differ too much
@@ -27,27 +32,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
-from consistency.checks._figures import GROUPED, dotted, slip
-from consistency.checks._portions import portions, rhythms, same_rate
+from consistency.checks._alone import alone
+from consistency.checks._degrees import degrees
+from consistency.checks._figures import GROUPED, dotted, in_money, slip
+from consistency.checks._parted import parted
+from consistency.checks._portions import Portion, portions, rhythms, same_rate, turned_bound
+from consistency.checks._reckoned import other_rank, reckoned
+from consistency.checks._single import singles
 from consistency.checks._slots import Slot, compare_facts
 from consistency.facts._money import CURRENCIES
 from consistency.facts.quantity import Quantity, compare, quantities
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, Passage, Span
-
-_MOST_PARTS = 6
-"""Counts beside one that may add up with it: a bound on what a table can cost."""
-MOST_NAMED = 4
-"""Those whom a text names beside "others" before it gives a number of all."""
-_OF = re.compile(r"\s+of\s+(?:the|its|their|these|those|his|her|our)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\s+(?:of\s+the\s+)?others?\b", re.IGNORECASE)
+from consistency.records import Finding, Level, Span, mutual_contradiction
 
 _SLIP = 0.38
 """What a conflict gains where one figure is the other with a slip."""
 _BOUND = 0.1
 """What it gains where both sides say "more than", or both "at most"."""
+_ALONE = 0.15
+"""What it gains where two headlines have no other measure of the kind."""
+_HEADLINE = 14
+"""Words of a headline, or of a sentence as short: too few for words near a figure to be alike."""
+_APART = 300
+"""Two periods so many times apart are hardly told of one thing: hours and years."""
 _LIKELY = 0.12
 _SUREST = 0.95
 _INSIDE = frozenset("0123456789.,")
@@ -67,18 +75,25 @@ class QuantityCheck:
                 yield from self._pair(context, pair)
 
     def _pair(self, context: Context, pair: Pair) -> Iterator[Finding]:
-        firsts = quantities(pair.premise.text)
-        seconds = quantities(pair.hypothesis.text)
-        for found in portions((pair.premise.text, pair.hypothesis.text), (firsts, seconds)):
+        texts = pair.premise.text, pair.hypothesis.text
+        read = quantities(texts[0]), quantities(texts[1])
+        firsts, seconds = in_money(texts[0], *read), in_money(texts[1], *reversed(read))
+        told = list(portions(texts, (firsts, seconds)))
+        contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+        for reader in (parted, alone, degrees):
+            told += [found for found in reader(texts, contradiction) if not _known(found, told)]
+        for found in told:
             yield self._told(pair, found.premise, found.hypothesis, found.confidence)
         compared = compare_facts(
-            (pair.premise.text, pair.hypothesis.text),
+            texts,
             ([_slot(fact) for fact in firsts], [_slot(fact) for fact in seconds]),
             lambda i, j: compare(firsts[i], seconds[j]),
         )
         agreed = [(firsts[i], seconds[j]) for i, j in compared.agreed]
         known = [one for one, _ in agreed], [two for _, two in agreed]
-        for found in rhythms((pair.premise.text, pair.hypothesis.text), (firsts, seconds), known):
+        for found in rhythms(texts, (firsts, seconds), known):
+            yield self._told(pair, found.premise, found.hypothesis, found.confidence)
+        for found in singles(texts, (firsts, seconds)):
             yield self._told(pair, found.premise, found.hypothesis, found.confidence)
         for one, two in _exchanged(agreed):
             yield self._finding(pair, one, two, 0.8)
@@ -87,19 +102,15 @@ class QuantityCheck:
                 yield self._finding(pair, one, two, 0.7)
         for match in compared.conflicts:
             one, two = firsts[match.premise], seconds[match.hypothesis]
-            if _rest_of(pair, one, two) or _broken_off(context, pair, one, two) or _spaced(context, pair, one, two):
-                continue
-            if _part_of(pair, one, two) or same_rate((pair.premise.text, pair.hypothesis.text), one, two):
-                continue
-            if dotted(one, two) or _sum_of(one, firsts, two) or _sum_of(two, seconds, one):
-                continue
-            if _left_out(pair.hypothesis.text, one) and _left_out(pair.premise.text, two):
+            if _explained(context, pair, (firsts, seconds), one, two) or _said(told, one, two):
                 continue
             if compare(one, two) == "conflict" or _fate_differs(one, two):
                 vague = "vague" in {one.kind, two.kind}
                 more = _SLIP if match.confidence >= _LIKELY and slip(one, two) else 0.0
                 if one.kind == two.kind and one.kind in {"lower", "upper"}:
                     more = max(more, _BOUND)
+                if _alone(texts, (firsts, seconds), one, two):
+                    more = max(more, _ALONE)
                 yield self._finding(pair, one, two, min(_SUREST, match.confidence + more) - 0.2 * vague)
 
     def _finding(self, pair: Pair, one: Quantity, two: Quantity, confidence: float) -> Finding:
@@ -117,6 +128,37 @@ class QuantityCheck:
         )
 
 
+def _known(found: Portion, told: Sequence[Portion]) -> bool:
+    """Whether a surer or equal finding is about the same words."""
+    return any(
+        one.confidence >= found.confidence
+        and (one.premise.overlaps(found.premise) or one.hypothesis.overlaps(found.hypothesis))
+        for one in told
+    )
+
+
+def _said(told: Sequence[Portion], one: Quantity, two: Quantity) -> bool:
+    """Whether two figures are those of two parts that are reported: "two of the five", "four of the five"."""
+    return any(found.premise.overlaps(one.span) and found.hypothesis.overlaps(two.span) for found in told)
+
+
+def _explained(
+    context: Context, pair: Pair, sides: tuple[Sequence[Quantity], Sequence[Quantity]], one: Quantity, two: Quantity
+) -> bool:
+    """Whether two figures of one slot that differ may both be right."""
+    texts = pair.premise.text, pair.hypothesis.text
+    return (
+        _broken_off(context, pair, one, two)
+        or _spaced(context, pair, one, two)
+        or dotted(one, two)
+        or same_rate(texts, one, two)
+        or reckoned(texts, sides, one, two)
+        or other_rank(texts, one, two)
+        or turned_bound(texts, one, two)
+        or (_left_out(texts[1], one) and _left_out(texts[0], two))
+    )
+
+
 def _slot(fact: Quantity) -> Slot:
     label = f"label {fact.noun}" if fact.unit == "label" else fact.unit
     group = "money" if fact.unit in CURRENCIES else label
@@ -126,41 +168,6 @@ def _slot(fact: Quantity) -> Slot:
 def _fate_differs(one: Quantity, two: Quantity) -> bool:
     """39 dead in one version are 39 injured in the other."""
     return bool(one.state and two.state) and one.state != two.state and one.value == two.value
-
-
-def _rest_of(pair: Pair, one: Quantity, two: Quantity) -> bool:
-    """ "Page and three other people" are four: one side counts with, the other without those it names."""
-    left, whole = (one, two) if _others(pair.premise, one) else (two, one)
-    if _others(pair.premise, one) == _others(pair.hypothesis, two) or {one.unit, two.unit} != {"count"}:
-        return False
-    return 0 < whole.low - left.low <= MOST_NAMED
-
-
-def _sum_of(part: Quantity, facts: Sequence[Quantity], whole: Quantity) -> bool:
-    """Whether a count and others of its text, of no other fate, add up to what the other text gives in one figure."""
-    if {part.unit, whole.unit} != {"count"} or not whole.low == whole.high > part.high:
-        return False
-    others = [
-        fact.low
-        for fact in facts
-        if fact is not part and fact.unit == "count" and fact.state in {"", part.state} and 0 < fact.low == fact.high
-    ][:_MOST_PARTS]
-    return any(
-        sum(some) == whole.low - part.low for size in range(1, len(others) + 1) for some in combinations(others, size)
-    )
-
-
-def _part_of(pair: Pair, one: Quantity, two: Quantity) -> bool:
-    """ "400 of its members" are no other number of members than 4,000."""
-    parted = [_OF.match(passage.text, fact.span.end) for passage, fact in ((pair.premise, one), (pair.hypothesis, two))]
-    if (parted[0] is None) == (parted[1] is None) or {one.unit, two.unit} != {"count"}:
-        return False
-    part, whole = (one, two) if parted[0] else (two, one)
-    return part.high < whole.low
-
-
-def _others(passage: Passage, fact: Quantity) -> bool:
-    return _OTHERS.match(passage.text, fact.span.end) is not None
 
 
 def _broken_off(context: Context, pair: Pair, one: Quantity, two: Quantity) -> bool:
@@ -184,6 +191,30 @@ def _spaced(context: Context, pair: Pair, one: Quantity, two: Quantity) -> bool:
             if any(text[max(0, at.start() - 1) : at.start()] not in _INSIDE for at in found):
                 return True
     return False
+
+
+def _alone(
+    texts: tuple[str, str], sides: tuple[Sequence[Quantity], Sequence[Quantity]], one: Quantity, two: Quantity
+) -> bool:
+    """Whether two short texts that share some words each have one measure of a kind, as headlines do."""
+    lone = all(sum(fact.unit == one.unit for fact in side) == 1 for side in sides) and one.unit == two.unit
+    if (
+        not lone
+        or one.unit in _NO_MEASURE
+        or not 0
+        < max(one.stated * one.factor, two.stated * two.factor)
+        < _APART * min(one.stated * one.factor, two.stated * two.factor)
+    ):
+        return False
+    found = [
+        _words(text[: fact.span.start] + " " + text[fact.span.end :])
+        for text, fact in zip(texts, (one, two), strict=True)
+    ]
+    like = [{word[:5] for word in some if len(word) > 3} for some in found]
+    return max(map(len, found)) <= _HEADLINE and len(like[0] & like[1]) > 1
+
+
+_NO_MEASURE = frozenset({"count", "ordinal", "label", "score", "tens"})
 
 
 def _turned(pair: Pair, one: Quantity, two: Quantity) -> bool:

@@ -28,7 +28,7 @@ BEFORE_MONTH = words(
 )
 BEFORE_YEAR = words(
     "in since by until till from of during before after early late mid the year between ( summer winter",
-    "spring autumn fall to and through around about circa",
+    "spring autumn fall to and through around about circa christmas easter eve day",
 )
 DAY_WORDS = {word: int(value) for word, value in ORDINALS.items() if value <= 31}
 

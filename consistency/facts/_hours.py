@@ -107,6 +107,7 @@ def _told(tokens: tuple[Token, ...], first: int, end: int, minute: int, *, half:
 
 
 _DAY = 1440
+_TWELVE = 12
 
 
 def _figures(tokens: tuple[Token, ...], index: int) -> Told | None:
@@ -132,6 +133,10 @@ def _hour(text: str) -> int | None:
 
 def _marked(tokens: tuple[Token, ...], index: int, marked: _Half, hour: int, minute: int) -> Told:
     """Hours with "pm" or "o'clock" behind them."""
+    # "12 o'clock in the morning" is noon to one writer and midnight to the other.
+    part = at(tokens, marked.end - 1).fold if hour == _TWELVE else ""
+    if part in {"morning", "evening"}:
+        return _told(tokens, index, marked.end, minute, half=part == "evening")
     if marked.late is None or not 1 <= hour <= 12:
         return _told(tokens, index, marked.end, 60 * hour + minute, half=not 1 <= hour <= 12)
     return _told(tokens, index, marked.end, 60 * (hour % 12) + minute + 720 * marked.late, half=True)

@@ -46,6 +46,9 @@ approximate slightly more than | a little over | a little more than | slightly o
 approximate slightly under | near | a little less than | an average of | average | on average
 approximate somewhere around | a bit more than | in the region of | virtually | well-nigh | not quite
 """)
+_UP_TO = ("up", "to")
+_MOVED = words("go goes going went gone move moves moved moving creep creeps crept climbed edged inched nudged")
+"""Before "up to £15" they tell where a figure ends, and that is no bound."""
 _BEFORE_BY_END = {
     last: sorted((phrase for phrase in _BEFORE if phrase[-1] == last), key=len, reverse=True)
     for last in {phrase[-1] for phrase in _BEFORE}
@@ -59,6 +62,8 @@ approximate or so | or thereabouts | - odd | odd | - ish
 _AT_END: dict[tuple[str, str], Kind] = {("at", "least"): "lower", ("at", "most"): "upper"}
 """Behind the last figure of a clause they bound it; before other words they may belong to what follows."""
 _AFTER_BEGINS = frozenset(phrase[0] for phrase in _AFTER)
+_PRO_FORMS = words("one ones")
+"""They stand for a noun that is told elsewhere: "two Russian ones"."""
 STATES = {
     **dict.fromkeys(words(
         "dead killed kill killing kills died die dies dying death deaths fatality fatalities slain",
@@ -97,7 +102,9 @@ def before(tokens: tuple[Token, ...], index: int) -> Modifier | None:
     for phrase in _BEFORE_BY_END.get(last, ()):
         first = index - len(phrase)
         if first >= 0 and tuple([token.fold for token in tokens[first:index]]) == phrase:
-            return Modifier(_BEFORE[phrase], first)
+            return (
+                None if phrase == _UP_TO and at(tokens, first - 1).fold in _MOVED else Modifier(_BEFORE[phrase], first)
+            )
     return None
 
 
@@ -133,7 +140,7 @@ def noun(tokens: tuple[Token, ...], index: int) -> str:
         at_word += 1
         if at(tokens, at_word).fold == "-" and at(tokens, at_word + 1).is_word:
             at_word += 1
-    if not run or len(run) > 3:
+    if not run or len(run) > 3 or run[-1] in _PRO_FORMS:
         return ""
     return singular(next((word for word in run if word in STATES), run[-1]))
 

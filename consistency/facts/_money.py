@@ -118,6 +118,8 @@ CURRENCIES: Final = frozenset(
     }
 )
 _COINS: Final = {"cent": "USD", "cents": "USD", "penny": "GBP", "pence": "GBP"}
+_BEHIND: Final = frozenset({"£", "€"})
+_SUM_SCALES: Final = words("thousand million billion trillion bn m mio mrd")
 _WON_SCALES: Final = words("thousand million billion trillion bn")
 
 
@@ -156,6 +158,8 @@ def _alone(token: Token, earlier: Token) -> str | None:
     """The currency of one word behind the word `earlier`."""
     if token.text in _BOTH_SIDES:
         return _SHORT[token.text]
+    if token.text in _BEHIND and (earlier.is_digits or earlier.fold in _SUM_SCALES):
+        return SIGNS[token.text]
     if len(token.text) == 3 and token.text.isupper() and token.fold in _CODES:
         return _CODES[token.fold]
     # "The 12 won": only a sum of the size that is paid in won is one.

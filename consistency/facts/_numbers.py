@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from consistency.facts._modifiers import STOPS
 from consistency.facts._tokens import Token, at, joined
+from consistency.facts._units import UNITS
 
 ONES = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
         "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
@@ -17,7 +18,8 @@ TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seve
         "ninety": 90, "fourty": 40, "ninty": 90}  # fmt: skip
 SCALES = {"thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9,
           "trillion": 1e12}  # fmt: skip
-SHORT_SCALES = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "k": 1e3, "m": 1e6}
+SHORT_SCALES = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "k": 1e3, "m": 1e6,
+                "mio": 1e6, "mrd": 1e9}  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
@@ -149,7 +151,10 @@ def _article(tokens: tuple[Token, ...], index: int) -> Number | None:
     """ "a hundred", "a dozen", "a quarter of": the article stands for one."""
     word = at(tokens, index + 1).fold
     if tokens[index].fold == "one":
-        third = word in PARTS and _stands_alone(tokens, index, index + 2)
+        # "In one half" is the time between two whistles, "for one quarter" three months.
+        alone = word != "quarter" and at(tokens, index - 1).fold not in {"in", "any", "each"}
+        told = _ends(tokens, index + 2) if alone else _stands_alone(tokens, index, index + 2)
+        third = word in PARTS and told
         return Number(1 / PARTS[word], 0.01, index + 2, "share", loose=True) if third else None
     if word == "dozen":
         return Number(12.0, 1.0, index + 2, loose=True)
@@ -166,9 +171,15 @@ _AMOUNTING = frozenset({"by", "than", "about", "nearly", "almost", "over", "arou
 
 def _stands_alone(tokens: tuple[Token, ...], index: int, end: int) -> bool:
     """ "Cut by half", "less than a third were": a share of what the sentence names elsewhere."""
+    before = at(tokens, index - 1).fold
+    moved = before in {"from", "to"} and {at(tokens, index - back).fold for back in (2, 3)} & {"up", "down"}
+    return (before in _AMOUNTING or bool(moved)) and _ends(tokens, end)
+
+
+def _ends(tokens: tuple[Token, ...], end: int) -> bool:
     after = at(tokens, end)
-    last = not after.is_word or after.fold in STOPS
-    return at(tokens, index - 1).fold in _AMOUNTING and last and not after.is_digits and after.fold != "-"
+    plain = not after.is_word or after.fold in STOPS or after.fold in {"pre", "post"}
+    return plain and not after.is_digits and after.fold != "-"
 
 
 def _half(tokens: tuple[Token, ...], index: int) -> Number | None:
@@ -193,6 +204,8 @@ def _of_scale(tokens: tuple[Token, ...], part: float, end: int) -> Number:
     """ "a quarter of a million" is a count, "a quarter of voters" a share."""
     if at(tokens, end + 1).fold in {"a", "one"} and (scale := SCALES.get(at(tokens, end + 2).fold)):
         return Number(part * scale, part * scale * 0.1, end + 3, loose=True, scale=scale)
+    if at(tokens, end + 1).fold in {"a", "an"} and at(tokens, end + 2).fold in UNITS:
+        return Number(part, 0.1, end + 2)
     return Number(part, 0.01, end, "share", loose=True)
 
 
@@ -201,15 +214,15 @@ def _spelled(tokens: tuple[Token, ...], index: int, *, start: int = 0) -> Number
     total, current, end, last = 0.0, float(start), index, "start"
     while True:
         word = at(tokens, end).fold
-        if word == "-" and last == "tens" and joined(tokens, end) and joined(tokens, end + 1):
-            follow = at(tokens, end + 1).fold
-            if ONES.get(follow, 10) >= 10 and ORDINALS.get(follow, 10) >= 10:
-                break
+        if word == "-" and _goes_on(tokens, end, last):
             end += 1
             continue
         if word == "and" and last in {"hundred", "scale"} and _small(at(tokens, end + 1).fold):
             end += 1
             continue
+        if word == "and" and (joint := _inverted(tokens, index, end)):
+            current, end = current + joint, end + 2
+            break
         if word in ONES and (last in {"start", "hundred", "scale"} or (last == "tens" and 0 < ONES[word] < 10)):
             current, last = current + ONES[word], "ones"
         elif word in TENS and last in {"start", "hundred", "scale"}:
@@ -226,6 +239,32 @@ def _spelled(tokens: tuple[Token, ...], index: int, *, start: int = 0) -> Number
     if end == index:
         return None
     return _tail(tokens, total + current, end)
+
+
+def _goes_on(tokens: tuple[Token, ...], end: int, last: str) -> bool:
+    """Whether a number goes on behind a hyphen: "thirty-nine", "a nine-million-pound bonus"."""
+    if not joined(tokens, end) or not joined(tokens, end + 1):
+        return False
+    follow = at(tokens, end + 1).fold
+    if follow in SCALES:
+        return last in {"ones", "tens", "hundred"}
+    return last == "tens" and (ONES.get(follow, 10) < 10 or ORDINALS.get(follow, 10) < 10)
+
+
+def _inverted(tokens: tuple[Token, ...], index: int, end: int) -> float:
+    """What "and" adds in "one and thirty years" and "fifty and two years", as stiff translations count; 0 elsewhere."""
+    word, behind = at(tokens, index).fold, at(tokens, end + 1).fold
+    counted = at(tokens, end + 2)
+    if end != index + 1 or at(tokens, index - 1).fold in _APART or not counted.is_word or counted.fold not in _LIVED:
+        return 0.0
+    if word in TENS and 0 < ONES.get(behind, 0) < 10:
+        return float(ONES[behind])
+    return float(TENS[behind]) if behind in TENS and 0 < ONES.get(word, 0) < 10 else 0.0
+
+
+_APART = frozenset({"between", "of", "both", "ages", "aged", "-"})
+_LIVED = frozenset({"years", "year", "days", "months", "weeks", "hours", "minutes"})
+"""Behind other words two figures may well be two: "of fifty and two men"."""
 
 
 def _small(word: str) -> bool:

@@ -23,6 +23,21 @@ _GOES_ON: Final = re.compile(r", (?:and|or|but|which|who)\b")
 """A comma that does not end the clause the sentence opened with ("After the storm the ferry sailed, and ...")."""
 _FURTHER: Final = re.compile(r", (?:and|but) (?=(?:\w+ ){1,4}(?:is|are|was|were|has|have|had|will|would|can|could)\b)")
 """Where a main clause of its own goes on behind two that are tied."""
+_PARTED: Final = re.compile(r";")
+_ASIDE: Final = re.compile(r", (?:though|although|whereas)\b")
+"""What parts a main clause from all that is tied in another, and where one goes on that is tied to none."""
+_WITHIN: Final = re.compile(r"(?:\b(?:but|and|or|that)|[;:]) \Z")
+"""Before a tie: a clause of its own opens with it ("and, after the vote, left"; "but before he left, he voted")."""
+_COMPARED: Final = re.compile(r"\b(?:against|compared (?:with|to)|(?:up|down) from|versus) [^,;]{1,40}\Z|\bthan \Z")
+"""Before a tie: a figure of then, which is held against one of now."""
+_THEREUPON: Final = re.compile(r" (?:[^\s,.;]+ ){1,4}(?:said|says|say|reports|reported), (?:who|which|whose)\b")
+"""Behind the comma of a clause that opens the sentence: what follows is not what it was tied to."""
+_ONLY: Final = re.compile(
+    r"[\"“]?only (?:[\w-]+ ){0,3}(?:after|when|once) [^,;]{4,120}?(?P<verb> (?:did|does|will|would)) "
+    r"(?=(?:the|an?|his|her|its|their|it|he|she|they|[A-Z][\w'’-]*)\b)",
+    re.IGNORECASE,
+)
+"""A sentence that opens with "only" and turns its main clause round, without a comma before it."""
 _TELLS: Final = r"(?:said|says|say|told \w+(?: \w+)?|reported|added)"
 _TELLER: Final = re.compile(
     r"(?:According to [^,.;]{1,60}, "
@@ -32,6 +47,12 @@ _TELLER: Final = re.compile(
 _TOLD_BY: Final = re.compile(
     rf", (?:according to [^,.;]{{1,60}}|(?:[^,.;“”\"]{{1,60}} )?{_TELLS}(?: [^,.;“”\"]{{1,40}})?)[.\"”]*\Z"
 )
+_LATE: Final = re.compile(
+    r" (?:(?:about|some|just|only|a) )?[\w-]+ (?:minute|hour|day|week|month|year|decade)s? later\W*\Z"
+)
+"""Behind a clause: how much later, which tells nothing of what it was."""
+_PARTS: Final = 4
+"""Clauses of a sentence that are told apart."""
 _TAIL: Final = 140
 """Who said it, before and behind what was said: part of neither clause."""
 _NEGATION: Final = re.compile(r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|cannot)\b|n['’]t\b", re.I)
@@ -108,22 +129,12 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 
 def _order(text: str, sentence: Span) -> Order | None:
+    sentence = _clause(text, sentence)
     tie = opening(text, sentence.start, sentence.end)
-    if tie is not None:
-        comma = text.find(",", tie.span.end, sentence.end)
-        if comma < 0 or _GOES_ON.match(text, comma, sentence.end):
-            return None
-        tied, main = Span(tie.span.end, comma), Span(comma + 1, sentence.end)
-    else:
-        found = ties(text, sentence.start, sentence.end)
-        tie = denied(text, sentence.start, found[0]) if len(found) == 1 else None
-        if tie is None:
-            return None
-        main, tied = Span(sentence.start, tie.span.start), Span(tie.span.end, sentence.end)
-        if (further := _FURTHER.search(text, tied.start, tied.end)) is not None:
-            tied = Span(tied.start, further.start())
-        if _BESIDE.match(text, main.start) and "," in text[tied.start : tied.end]:
-            return None
+    found = _opened(text, sentence, tie) if tie is not None else _between(text, sentence)
+    if found is None:
+        return None
+    tie, main, tied = found
     if any(other(text, span) for span in (main, tied)):
         return None
     if tie.kind == "when" and _ON_THE_WAY.search(text, main.start, main.end):
@@ -131,6 +142,58 @@ def _order(text: str, sentence: Span) -> Order | None:
     if tie.kind == "cause" and not tie.left_first and _TO_COME.search(text, tied.start, tied.end):
         tie = tie._replace(kind="reason")
     return _made(text, tie, _trimmed(text, main), _trimmed(text, tied))
+
+
+def _opened(text: str, sentence: Span, tie: Tie) -> tuple[Tie, Span, Span] | None:
+    """A tie that opens its sentence, the main clause and the one that is tied to it."""
+    if (only := _ONLY.match(text, sentence.start, sentence.end)) is not None:
+        return tie, Span(only.end("verb"), sentence.end), Span(tie.span.end, only.start("verb"))
+    comma = text.find(",", tie.span.end, sentence.end)
+    if comma < 0 or _GOES_ON.match(text, comma, sentence.end) or _THEREUPON.match(text, comma + 1, sentence.end):
+        return None
+    return tie, Span(comma + 1, sentence.end), Span(tie.span.end, comma)
+
+
+def _between(text: str, sentence: Span) -> tuple[Tie, Span, Span] | None:
+    """The only tie within a sentence, the main clause and the one that is tied to it."""
+    found = ties(text, sentence.start, sentence.end)
+    tie = denied(text, sentence.start, found[0]) if len(found) == 1 else None
+    if tie is None:
+        return None
+    start = tie.span.start
+    if _WITHIN.search(text, max(sentence.start, start - len(" and ")), start) or _compared(text, sentence.start, start):
+        return None
+    main, tied = Span(sentence.start, start), Span(tie.span.end, sentence.end)
+    if (further := _FURTHER.search(text, tied.start, tied.end)) is not None:
+        tied = Span(tied.start, further.start())
+    if (late := _LATE.search(text, tied.start, tied.end)) is not None:
+        tied = Span(tied.start, late.start())
+    if _BESIDE.match(text, main.start) and "," in text[tied.start : tied.end]:
+        return None
+    return tie, main, tied
+
+
+def _clause(text: str, sentence: Span) -> Span:
+    """The part of a sentence that holds all its ties, where another main clause stands beside it."""
+    marks = [match.start() for match in islice(_PARTED.finditer(text, sentence.start, sentence.end), _PARTS)]
+    tied = [
+        span
+        for span in map(Span, [sentence.start, *(mark + 1 for mark in marks)], [*marks, sentence.end])
+        if _ties_something(text, span)
+    ]
+    found = _bare(text, tied[0].start, tied[0].end) if marks and len(tied) == 1 else sentence
+    aside = _ASIDE.search(text, found.start, found.end)
+    if aside is None or _ties_something(text, Span(aside.start(), found.end)):
+        return found
+    return Span(found.start, aside.start())
+
+
+def _ties_something(text: str, span: Span) -> bool:
+    return other(text, span) or bool(ties(text, span.start, span.end))
+
+
+def _compared(text: str, start: int, end: int) -> bool:
+    return _COMPARED.search(text, max(start, end - _TAIL), end) is not None
 
 
 def _made(text: str, tie: Tie, main: Span, tied: Span) -> Order:

@@ -38,13 +38,23 @@ _SUBJECT: Final = r"(?:an?|the|his|her|their|its|two|three|he|she|it|they|we|all
 _DETERMINED: Final = r"(?=(?:an?|the|his|her|their|its|two|three)\b|[A-Z])"
 _NO_IDIOM: Final = r"(?<!named )(?<!look )(?<!looks )(?<!looked )(?<!looking )(?<!sought )(?<!one )(?<!time )"
 
+_RATHER: Final = r",? (?:and )?(?:not|rather than|instead of) "
+_LATER_BEHIND: Final = rf"(?:,|;|,? and) (?=[^,;:]{{4,80}} (?:[\w-]+ ){{1,3}}{_UNIT} later(?:[,.;]|\Z))"
+"""Where the second of two main clauses begins that says behind its verb how much later ("and sold it ten years later").
+"""
+_NAMED: Final = r"(?<!\bmade )(?<!\ba )(?<!\bthe )(?<!\bof )(?<!\bby )(?<!\bhis )(?<!\bher )"
+"""Before a verb that makes something happen; behind these it is no verb ("a forced landing")."""
+
 _STRONG: Final[dict[str, tuple[str, ...]]] = {
     "time_first": (
+        rf"\bbefore{_RATHER}after\b,?",
+        r"\bnot after,? but before\b",
         rf"(?<!the day )(?<!the night )\b(?:before|prior to|by the time){_NO_CLAUSE}",
         rf"\bahead of {_DETERMINED}",
         rf"{_MARK}{_THEN}",
         r"(?:[,;] and| and) later\b(?! (?:than|this|that|in|on)\b)",
         r"\bfollowed by\b",
+        _LATER_BEHIND,
     ),
     "cause_first": (
         rf"{_MARK}{_SO}",
@@ -53,6 +63,8 @@ _STRONG: Final[dict[str, tuple[str, ...]]] = {
         rf", {_MAKING}\b",
     ),
     "time_behind": (
+        rf"\bafter{_RATHER}before\b,?",
+        r"\bnot before,? but after\b",
         rf"{_NO_IDIOM}\bafter\b{_NO_CLAUSE}",
         rf"(?<![Tt]he )(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )\bfollowing {_DETERMINED}",
         r"\b(?:subsequent to|in the (?:wake|aftermath) of|as soon as)\b",
@@ -76,7 +88,7 @@ _BLAMED: Final = re.compile(
 )
 """Words of blame and praise; "for" and a participle behind one tells what they are a consequence of."""
 _WEAK: Final[dict[str, tuple[str, ...]]] = {
-    "cause_first": (rf"(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be )\b{_MAKES}\b(?! by\b)",),
+    "cause_first": (rf"(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be ){_NAMED}\b{_MAKES}\b(?! by\b)",),
     "cause_behind": (
         r"\b(?:caused|triggered|sparked|prompted|brought about|forced) by\b",
         r"\b(?:resulted|resulting|stemmed|stemming|arose|arising) from\b",
@@ -94,6 +106,12 @@ def _compiled(ties: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
 
 
 _TIES: Final = (_compiled(_STRONG), _compiled(_WEAK))
+_LATER: Final = " later"
+_WITHOUT_LATER: Final = (
+    _compiled({name: tuple(form for form in forms if form != _LATER_BEHIND) for name, forms in _STRONG.items()}),
+    _TIES[1],
+)
+"""The same for a text without that word: to look for it behind every comma is slow."""
 _DATE: Final = re.compile(
     r" (?:the )?(?:end of |early |late |mid-|about |around )?(?:\d|noon\b|midday\b|midnight\b|then\b|now\b|"
     r"(?:next|last) (?:week|month|year)\b|today\b|tomorrow\b|yesterday\b|"
@@ -101,6 +119,12 @@ _DATE: Final = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{1,6})?\b)"
 )
 """Behind a tie: it dates the clause it stands in and ties no other to it."""
+_MOMENT: Final = re.compile(
+    r" (?:the )?(?:end of |early |late |mid-|about |around )?(?:[12]\d\d\d(?![\w,-]| (?:people|men|women|jobs))"
+    r"|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|noon|midday|midnight|then|now|today|tomorrow|yesterday)(?![\w'’,-]))"
+)
+"""Behind a tie that opens a sentence: it dates what follows without a comma."""
 _AHEAD: Final = re.compile(
     r"[\"“]?(?:only )?(?:(?:shortly|just|soon|immediately|\w+ (?:day|week|month|year|hour|minute|moment)s?) )?"
     r"(?:(?P<time_first>before|prior to|ahead of|by the time)"
@@ -145,9 +169,11 @@ class Tie(NamedTuple):
 
 
 def opening(text: str, start: int, end: int) -> Tie | None:
-    """The tie a sentence opens with; `left_first` says that its own clause comes second."""
+    """The tie a sentence opens with; `left_first` says that its own clause comes second. One that only dates what
+    follows is none ("Until 1954 the north sold coal").
+    """
     match = _AHEAD.match(text, start, end)
-    if match is None:
+    if match is None or _MOMENT.match(text, match.end(), end):
         return None
     return _tie(match, Span(start, match.end()))
 
@@ -161,7 +187,7 @@ def linking(text: str, start: int, end: int) -> Tie | None:
 def ties(text: str, start: int, end: int) -> list[Tie]:
     """The ties in a range of a text, in order; weak ones where there is no other, those of a date too."""
     found: list[Tie] = []
-    for pattern in _TIES:
+    for pattern in _TIES if _LATER in text else _WITHOUT_LATER:
         matches = list(pattern.finditer(text, start, end))
         matches = [
             match for match in matches if match.lastgroup != "blame_behind" or _blamed(text, start, match.start())

@@ -12,8 +12,11 @@ from consistency.facts.hedge import lemma
 from consistency.facts.kin import listed
 from consistency.records import Span
 
-Part: TypeAlias = Literal["none", "neither", "few", "one", "some", "half", "most", "nearly", "all", "both", "any"]
-"""`nearly` = "almost all", `any` = one or more: all that a plain number says here, and "someone"."""
+Part: TypeAlias = Literal[
+    "none", "neither", "few", "one", "some", "many", "half", "most", "nearly", "all", "both", "any"
+]
+"""`nearly` = "almost all", `many` = a good part, perhaps most, and "not all", `any` = one or more: all that a plain
+number says here, and "someone"."""
 
 
 class Share(NamedTuple):
@@ -25,7 +28,7 @@ class Share(NamedTuple):
 
 
 _PARTS: Final[dict[str, Part]] = {
-    "no": "none", "none": "none", "neither": "neither", "few": "few", "some": "some", "several": "some", "many": "some",
+    "no": "none", "none": "none", "neither": "neither", "few": "few", "some": "some", "several": "some", "many": "many",
     "half": "half", "most": "most", "all": "all", "every": "all", "each": "all", "both": "both",
 }  # fmt: skip
 _PERSONS: Final[dict[str, Part]] = {
@@ -36,12 +39,12 @@ _BEFORE: Final[dict[tuple[str, str], Part]] = {
     ("almost", "none"): "few", ("almost", "no"): "few", ("virtually", "no"): "few", ("hardly", "a"): "few",
     ("nearly", "all"): "nearly", ("almost", "all"): "nearly", ("virtually", "all"): "nearly",
     ("almost", "every"): "nearly",
-    ("nearly", "every"): "nearly", ("not", "all"): "some", ("not", "every"): "some", ("not", "one"): "none",
+    ("nearly", "every"): "nearly", ("not", "all"): "many", ("not", "every"): "many", ("not", "one"): "none",
     ("nearly", "half"): "half", ("almost", "half"): "half", ("no", "one"): "none", ("nearly", "everyone"): "nearly",
     ("almost", "everyone"): "nearly", ("hardly", "anyone"): "few", ("hardly", "anybody"): "few",
     ("one", "of"): "one", ("only", "one"): "one", ("the", "majority"): "most", ("a", "majority"): "most",
     ("a", "handful"): "few", ("practically", "all"): "nearly", ("practically", "every"): "nearly",
-    ("almost", "nobody"): "few", ("not", "everyone"): "some", ("not", "everybody"): "some",
+    ("almost", "nobody"): "few", ("not", "everyone"): "many", ("not", "everybody"): "many",
 }  # fmt: skip
 _OPENERS: Final = frozenset({*_PARTS, *_PERSONS, *(first for first, _ in _BEFORE)})
 _ARTICLES: Final = words("the a an its their his her our these those this")
@@ -61,7 +64,7 @@ _IDIOMS: Final = words(
     "time times day days night week weeks month months year years hour minute way ways sides side kind kinds sort",
     "sorts doubt longer more less fewer matter idea need reason wonder chance point end use sign such means long",
     "extent cases case part thing things other others sense degree that this it but too much many so",
-    "alternative different another",
+    "alternative different another along",
 )
 """Behind a quantifier they are no kind of which a part is told: "most of the time", "no longer", "all day"."""
 _COUNTED: Final = frozenset({*ORDINALS, "other", "last", "single"})
@@ -144,15 +147,17 @@ def _noun(tokens: tuple[Token, ...], index: int) -> str | None:
 
 
 _EXCLUDE: Final = {
-    "none": words("some half most nearly all both one any"),
+    "none": words("some many half most nearly all both one any"),
     "neither": words("one half most nearly all both"),
     "few": words("half most nearly all"),
     "one": words("most nearly all both"),
-    "some": words("all"),
-    "half": words("all"),
+    "some": words("most nearly all"),
+    "many": words("all"),
+    "half": words("nearly all"),
     "most": words("all"),
 }
-"""What each denies: few and none, some and most, half and most do not; nearly all is as good as all."""
+"""What each denies: few and none, many and most, half and most do not; nearly all is as good as all. That some did does
+not deny that most did, but whoever puts the one for the other says something else."""
 
 
 def excludes(one: Part, other: Part) -> bool:

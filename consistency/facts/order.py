@@ -13,8 +13,10 @@ from typing import Final, NamedTuple
 
 from consistency.facts._kept import kept
 from consistency.facts._order_read import Order, Told, read
+from consistency.facts._order_swap import swapped
 from consistency.facts._order_ties import Kind
 from consistency.facts.kin import alike, listed
+from consistency.facts.polarity import lemmas
 from consistency.records import Span
 
 _FEWEST: Final = 2
@@ -38,12 +40,13 @@ _BEFORE: Final = re.compile(rf"\bbefore {_NOUN}")
 
 class Turned(NamedTuple):
     """Two events that the premise tells in one order, and the hypothesis in the other; `plain` where nothing else
-    of weight differs.
+    of weight differs; `exchanged` where it is two parts of them that have changed places.
     """
 
     premise: Told
     hypothesis: Told
     plain: bool
+    exchanged: bool = False
 
 
 _NOTHING: Final = (Told(Span(0, 0), Span(0, 0)), Told(Span(0, 0), Span(0, 0)))
@@ -59,12 +62,13 @@ def turned(premise: str, hypothesis: str) -> Turned | None:
     """The two events whose order the hypothesis turns round most clearly. The same whichever text comes first."""
     if premise == hypothesis:
         return None
-    found = [
-        (*_crossed(one, other, same), one.told, other.told)
-        for one in read(premise)
-        for other in read(hypothesis)
-        for same in (listed, _near)
-    ]
+    if (swap := swapped(premise, hypothesis)) is not None:
+        return Turned(Told(*swap.premise), Told(*swap.hypothesis), plain=True, exchanged=True)
+    pairs = [(one, other) for one in read(premise) for other in read(hypothesis)]
+    exchanges = (_exchanged(premise, one, hypothesis, other) for one, other in pairs)
+    if (exchange := next(filter(None, exchanges), None)) is not None:
+        return exchange
+    found = [(*_crossed(one, other, same), one.told, other.told) for one, other in pairs for same in (listed, _near)]
     clear, plain, one, other = max(found, default=(0.0, False, *_NOTHING))
     if clear < _CLEAR or _of_place(premise, hypothesis) or _of_place(hypothesis, premise):
         return None
@@ -85,12 +89,13 @@ def _crossed(one: Order, other: Order, same: Callable[[str, str], bool]) -> tupl
     and whether that is all that differs.
     """
     kinds = {one.kind, other.kind}
-    free = kinds <= _TIME or kinds <= _CAUSE
-    if one.negated != other.negated[::-1] or not (free or _held(kinds)):
+    free = _free(kinds)
+    if one.negated != other.negated[::-1] or not (free or _held(kinds)) or _told_so(one, other):
         return 0.0, False
     first, second, third, fourth = _without_subject(one, other)
     short = min(map(len, (first, second, third, fourth))) < _FEWEST
-    both = (set(first) & set(second)) | (set(third) & set(fourth))  # a word of both clauses tells none of them
+    # A word of both clauses tells none of them.
+    both = (set(one.earlier) & set(one.later)) | (set(other.earlier) & set(other.later))
     told = [[word for word in clause if word not in both] for clause in (first, second, third, fourth)]
     if not all(told):
         return 0.0, False
@@ -107,6 +112,51 @@ def _crossed(one: Order, other: Order, same: Callable[[str, str], bool]) -> tupl
     if not free and not (plain and set(left) == set(back) and set(right) == set(there)):
         return 0.0, False
     return clear, plain and "when" not in kinds  # which may tell of one moment
+
+
+def _exchanged(premise: str, one: Order, hypothesis: str, other: Order) -> Turned | None:
+    """What has changed places across the tie of two sentences of one build that differ in nothing else ("met the
+    Chinese envoy before the American one").
+    """
+    if one.main_first != other.main_first or one.negated != other.negated[::-1] or not _free({one.kind, other.kind}):
+        return None
+    here, there = (set(one.earlier), set(one.later)), (set(other.earlier), set(other.later))
+    first, second = here[0] - there[0], here[1] - there[1]
+    if not first or not second or first != there[1] - here[1] or second != there[0] - here[0]:
+        return None
+    told = (
+        Told(_spanned(premise, one.told.earlier, first), _spanned(premise, one.told.later, second)),
+        Told(_spanned(hypothesis, other.told.earlier, second), _spanned(hypothesis, other.told.later, first)),
+    )
+    return Turned(*told, plain=True, exchanged=True)
+
+
+def _told_so(one: Order, other: Order) -> bool:
+    """Whether both the tie and what it ties have changed places, all the rest standing where it stood ("met the Danish
+    envoy before the Greek one", "met the Greek envoy after the Danish one"): the same order.
+    """
+    if one.main_first == other.main_first:
+        return False
+    pairs = (one.earlier, one.later, other.earlier, other.later)
+    first, second, third, fourth = map(set, pairs)
+    return any(
+        bool(here) and bool(there) and here <= behind and there <= before
+        for here, there, behind, before in (
+            (first - fourth, fourth - first, third, second),
+            (second - third, third - second, fourth, first),
+        )
+    )
+
+
+def _spanned(text: str, clause: Span, words: Set[str]) -> Span:
+    """The part of a clause from the first to the last of some of its words."""
+    spans = [span for word, span in lemmas(text, clause) if word in words]
+    return Span(spans[0].start, spans[-1].end)
+
+
+def _free(kinds: Set[Kind]) -> bool:
+    """Whether the kinds of two ties may be held against each other whatever else differs."""
+    return kinds <= _TIME or kinds <= _CAUSE
 
 
 def _held(kinds: Set[Kind]) -> bool:
