@@ -231,6 +231,11 @@ def kinds(one: str, other: str) -> list[tuple[str, bool]]:
         ("It was easy for the crew.", "It was not difficult for the crew.", []),
         ("It was not easy for the crew.", "It was not difficult for the crew.", [("antonym", True)]),
         ("The mayor signed.", "The mayor, who was not asked by anybody, signed.", []),
+        (
+            "A flood warning was issued for the lower Tamsa at noon and lifted two hours later.",
+            "At noon they warned of floods on the lower Tamsa, but two hours later the warning was withdrawn.",
+            [],
+        ),
         ("Dockers in Haifa voted down the offer on Sunday.", "Dockers in Haifa rejected the offer on Sunday.", []),
         (
             "The navy escorted the ferry out of the fjord into which, four days earlier, a tug had followed a ship.",

@@ -96,7 +96,7 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
     ]
     texts = premise, hypothesis
-    opposites = [one for one in opposites if not _both_told(texts, (one.premise, one.hypothesis))]
+    opposites = [one for one in opposites if not _told(texts, (one.premise, one.hypothesis), wide=one.wide)]
     if len(denials[0]) == len(denials[1]):
         found = tuple(_opposed(texts, denials, opposites)) if opposites else ()
         return tuple(turn for turn in found if not turn.wide) or found or tuple(_unlisted(texts, denials, opposites))
@@ -108,11 +108,15 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
     return tuple(turn._replace(firm=True) for turn in found) if found and framed else framed or found
 
 
-def _both_told(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
-    """Whether each text tells both sides, in other words: "A rose, B slipped" is "A gained and B lost"."""
+def _told(texts: tuple[str, str], spans: tuple[Span, Span], *, wide: bool) -> bool:
+    """Whether each text tells both sides, in other words: "A rose, B slipped" is "A gained and B lost".
+
+    Of two words that only the wide list knows one side is enough: "issued and lifted" is "warned and withdrew".
+    """
     words = [{word for word, _ in lemmas(text, Span(0, len(text)))} for text in texts]
     ends = [lemma(text[span.start : span.end].casefold()) for text, span in zip(texts, spans, strict=True)]
-    return all(told_by_kin(ends[1 - side], words[side], words[1 - side], ends[side]) for side in (0, 1))
+    found = [told_by_kin(ends[1 - side], words[side], words[1 - side], ends[side]) for side in (0, 1)]
+    return any(found) if wide else all(found)
 
 
 def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
@@ -257,7 +261,7 @@ def _unlisted(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppo
         if not compared and not _undone(texts, denials, spans):
             yield Turn("antonym", *spans)
     for spans in dict.fromkeys(near_opposites(*texts)):
-        if not _undone(texts, denials, spans) and not _both_told(texts, spans):
+        if not _undone(texts, denials, spans) and not _told(texts, spans, wide=True):
             yield Turn("antonym", *spans, wide=True)
 
 
