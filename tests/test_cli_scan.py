@@ -144,9 +144,10 @@ def _environment() -> dict[str, str]:
 
 
 def _until_half_done(process: subprocess.Popen[bytes], folder: Path) -> list[psutil.Process]:
-    """Waits for results of some shards; the processes that are at work then."""
+    """Waits for results of some shards; the processes that are at work then, halted until told to go on."""
     while process.poll() is None and len(list((folder / "results").glob("*"))) < 2:
         os.sched_yield()
+    os.killpg(process.pid, signal.SIGSTOP)
     assert process.poll() is None, "it was done before it could be stopped"
     return [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
 
@@ -157,6 +158,7 @@ def test_a_scan_that_is_stopped_goes_on_and_ends_the_same(
 ) -> None:
     family = _until_half_done(started, tmp_path / "out")
     os.killpg(started.pid, stop) if stop == signal.SIGINT else started.send_signal(stop)
+    os.killpg(started.pid, signal.SIGCONT)
     assert started.wait() == (130 if stop == signal.SIGINT else -stop)
     _, alive = psutil.wait_procs(family[1:], timeout=60)
     assert not alive
