@@ -17,6 +17,7 @@ HELD_OUT: Final = sorted((Path(__file__).parent.parent / "fixtures" / "eval").gl
 KINDS: Final = frozenset(
     """number unit scale date time weekday place nationality person organisation role title negation antonym quantifier
     comparison modality attribution tense cause order pronoun object action relation outcome purpose manner part quote
+    adjective gender condition hedge degree
     """.split()
 )
 ITEM: Final = Item("One.", ("Two.", "Three."), ("Four.",), ("number",))
