@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from consistency.facts._tokens import Token, at, words
 
@@ -145,14 +145,29 @@ def noun(tokens: tuple[Token, ...], index: int) -> str:
     return singular(next((word for word in run if word in STATES), run[-1]))
 
 
+_IRREGULAR: Final = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "lives": "life",
+    "headaches": "headache",
+    "avalanches": "avalanche",
+    "caches": "cache",
+    "niches": "niche",
+    "axes": "axe",
+}
+
+
 def singular(word: str) -> str:
     """A rough singular, good enough to hold two spellings of one noun together."""
     word = word.removesuffix("'s")
-    irregular = {"people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life"}
-    if word in irregular:
-        return irregular[word]
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word

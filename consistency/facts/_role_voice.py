@@ -28,8 +28,9 @@ def turned_voice(left: Sequence[Word], right: Sequence[Word]) -> Voice | None:
     """
     counts = Counter(word.key for word in left), Counter(word.key for word in right)
     for one, other, swapped in ((left, right, False), (right, left, True)):
-        active = _actives(other)
-        for place, told in _passives(one):
+        passives = tuple(_passives(one))
+        active = _actives(other) if passives else {}
+        for place, told in passives:
             at = active.get(told)
             if at is not None and all(count[told[1]] == 1 for count in counts):
                 return Voice(at, place) if swapped else Voice(place, at)

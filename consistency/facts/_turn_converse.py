@@ -36,7 +36,7 @@ def from_other_end(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     if not all(word in _SIDES for word in words):
         return False
     one, other = (_behind(text, span) for text, span in zip(texts, spans, strict=True))
-    if not any(_kin(mine, theirs) for mine in one for theirs in other):
+    if not any(kindred(mine, theirs) for mine in one for theirs in other):
         return bool(one or other)
     ahead = [{word for word, _ in lemmas(text, Span(0, span.start))} for text, span in zip(texts, spans, strict=True)]
     return not ahead[1].isdisjoint(set(one) - set(other)) and not ahead[0].isdisjoint(set(other) - set(one))
@@ -64,7 +64,3 @@ def _behind(text: str, span: Span) -> list[str]:
     end = min(len(text), span.end + _WINDOW)
     mark = _MARK.search(text, span.end, end)
     return [word for word, _ in lemmas(text, Span(span.end, mark.start() if mark else end))[:_BEHIND]]
-
-
-def _kin(one: str, other: str) -> bool:
-    return one == other or kindred(one, other)

@@ -42,7 +42,7 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> int:
         (len(words) - at) * (len(others) - there)
         for at, word in enumerate(words)
         for there, other in enumerate(others)
-        if _kin(word, other)
+        if kindred(word, other)
     )
 
 
@@ -58,7 +58,7 @@ def spoken_of(texts: tuple[str, str], denial: str, denied: Sequence[str], there:
         return False
     if not there.isdisjoint(denied) and _near_copies(texts):
         return True
-    return any(_kin(denied[0], word) for word in there)
+    return any(kindred(denied[0], word) for word in there)
 
 
 def by_its_most(text: str, denial: Span, other: str) -> bool:
@@ -76,7 +76,3 @@ def by_its_most(text: str, denial: Span, other: str) -> bool:
 def _near_copies(texts: tuple[str, str]) -> bool:
     one, other = ({word for word, _ in lemmas(text, Span(0, len(text)))} for text in texts)
     return len(one & other) >= _NEAR * max(len(one), len(other))
-
-
-def _kin(one: str, other: str) -> bool:
-    return one == other or kindred(one, other)
