@@ -2,7 +2,7 @@
 
 Reported, as a warning, is a word or two in the place of others that are no synonyms of theirs, no wider or narrower
 words and no slips of the pen, where nothing else of weight changed and the model does not hold both sentences for the
-same: "tapestries" made "coins", "some" made "all". Where anything else is reported of the two sentences, as by the
+same: "heightens" made "measures", "some" made "all". Where anything else is reported of the two sentences, as by the
 check `contradiction` where the model is sure that both cannot be true, that stands instead. Quiet stay synonyms, close
 or loose ("unveil", "present"), figures, which have their own check, two spellings of a name, a name in the place of a
 word, and sentences that changed in a second place.
@@ -11,8 +11,8 @@ Passes:
     reference: The founder of the troubled company was arrested at the airport on Friday.
     version: The founder of the embattled company was arrested at the airport on Friday.
 Fails:
-    reference: The museum will lend its tapestries to a gallery in Oslo next spring.
-    version: The museum will lend its coins to a gallery in Oslo next spring.
+    reference: The study found that the new diet heightens the risk of a stroke among smokers.
+    version: The study found that the new diet measures the risk of a stroke among smokers.
 """
 
 from __future__ import annotations

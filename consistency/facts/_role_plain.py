@@ -95,7 +95,7 @@ def _apart(left: Sequence[Word], right: Sequence[Word], told: tuple[int, int], t
     return Trade(one, other, ("part", "part"))
 
 
-def _countries(text: str, words: Sequence[Word]) -> list[Word]:
+def _countries(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
     """The words, the names and adjectives of a country being one word: "American", "United States"."""
     known = {place.span.start: place for place in mentions(text) if place.country and place.kind == "country"}
     found: list[Word] = []
@@ -107,7 +107,7 @@ def _countries(text: str, words: Sequence[Word]) -> list[Word]:
             end = place.span.end
         elif word.span.start >= end:
             found.append(word)
-    return found
+    return tuple(found)
 
 
 def _cut(keys: tuple[Sequence[str], Sequence[str]], start: int, stop: int) -> Cut | None:
@@ -145,8 +145,16 @@ def _judged(left: Sequence[Word], right: Sequence[Word], cut: Cut) -> Trade | No
         loose = {"part", "figure"} & {one, other}
         if loose and not set_against(left, cut):
             return None
+        if _fronted(first, there[0]) != _fronted(second, there[1]):
+            return None
         one = other = "part"
     return None if even(left, cut) else _trade(left, right, cut, (one, other))
+
+
+def _fronted(run: Sequence[Word], there: Sequence[Word]) -> bool:
+    """Whether a run is what says where or when, which may open a sentence or end it: "in her opening statement"."""
+    opens = run[0].fold in lists.PREPOSITIONS | lists.CLAUSES and len(run) > 1
+    return opens and (run[0].opens or there[0].opens)
 
 
 def _one_name(first: Sequence[Word], second: Sequence[Word]) -> bool:
@@ -206,7 +214,8 @@ def _keys(text: str) -> list[str]:
     return [key for key, _ in map(_known, _TOKEN.findall(text)) if key]
 
 
-def _words(text: str) -> list[Word]:
+@kept
+def _words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     determined, opens, marked = False, True, True
     end = 0
@@ -222,7 +231,7 @@ def _words(text: str) -> list[Word]:
             continue
         found.append(Word(hit[0], key, Span(start, stop - 2 * owner), determined, opens, marked))
         determined, opens, marked = False, False, False
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=8_192)

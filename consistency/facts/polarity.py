@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 from consistency.facts._kept import kept, kept_word
 from consistency.facts._lists import word_set
 from consistency.facts._opposites import LOOSE, contraries, narrow, opposites, senses
-from consistency.facts.hedge import lemma
+from consistency.facts.hedge import is_verb_form, lemma
 from consistency.records import Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -319,12 +319,18 @@ def _expects_yes(text: str, word: str, span: Span) -> bool:
 
 def _after_all(text: str, words: Words, at: int, against: Set[str]) -> bool:
     """Whether a word behind the negation, which the other text does not have, says that it is so after all."""
-    for word, span in words[at + 1 : at + _REACH]:
+    for place, (word, span) in enumerate(words[at + 1 : at + _REACH], at + 1):
         if _STOP.search(text, words[at][1].end, span.start):
             return False
         if word in _AFTER_ALL and lemma(word) not in against:
-            return True
+            return not (word == "but" and _denies_verb(words, at) and _goes_on(words, place))
     return False
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether a second deed stands behind "but", so that the first stays denied: "did not admit it but paid"."""
+    behind = words[at + 1][0] if at + 1 < len(words) else ""
+    return is_verb_form(behind) and not behind.endswith(("ing", "s"))
 
 
 def _takes_back(text: str, words: Words, first: int, last: int) -> bool:
