@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import random
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -10,9 +13,9 @@ import pytest
 from safetensors.torch import load_file
 
 from consistency.training import ablate, audit
-from consistency.training.ablate import VARIANTS, Variant, scaled
+from consistency.training.ablate import VARIANTS, Variant
 from consistency.training.pairs import Shares
-from consistency.training.recipe import Recipe
+from consistency.training.recipe import Recipe, gather, mixture, scaled
 from consistency.training.sources import LABELS
 from tests.make_tiny import MODELS
 from tests.training_data import SENTENCES, make
@@ -46,6 +49,22 @@ def test_shares_are_scaled_alike() -> None:
     )
 
 
+@pytest.mark.parametrize("times", [0.5, 2])
+def test_a_mixture_keeps_its_proportions_beyond_what_public_pairs_there_are_for_it(data: Path, times: float) -> None:
+    material = gather(data, random.Random(0))
+    kinds = Shares(**(dict.fromkeys(Shares.__struct_fields__, 0) | {"rewritten": 20, "corrupted": 20}))
+    material = msgspec.structs.replace(material, later=material.later[:40])
+    mixed = mixture(material, kinds, BASE.manner, round(80 * times), seed=1)
+    assert mixed == mixture(material, kinds, BASE.manner, round(80 * times), seed=1)
+    assert Counter(one.source for one in mixed if one.source in {"rewritten", "corrupted"}) == {
+        "rewritten": 20 * times,
+        "corrupted": 20 * times,
+    }
+    public = [one for one in mixed if one.source not in {"rewritten", "corrupted"}]
+    assert len(public) == 40 * times
+    assert sum(one in material.later for one in public) >= min(40, len(public))
+
+
 def test_variants_start_from_the_same_weights_and_end_apart(data: Path, tmp_path: Path) -> None:
     asked = ["--data", str(data), "--start", str(MODELS / "tiny_marks"), "--out", str(tmp_path), "--pairs", "300"]
     assert ablate.main([*asked, "--threads", "1", "base", "words"]) == 0
@@ -57,6 +76,26 @@ def test_variants_start_from_the_same_weights_and_end_apart(data: Path, tmp_path
     assert start[name].equal(base[name])
     assert not start[name].equal(words[name])
     assert not start["classifier.weight"].equal(base["classifier.weight"])
+    made = json.loads((tmp_path / "words" / ablate.MADE).read_bytes())
+    assert (made["variant"], made["loop"]["words"], made["before"]) == ("words", True, None)
+    first = (MODELS / "tiny_marks" / "model.safetensors").read_bytes()
+    assert made["started_from"] == hashlib.sha256(first).hexdigest()
+    assert sum(made["pairs_by_source"].values()) == sum(made["pairs_by_label"].values()) > 200
+
+
+def test_what_was_trained_further_tells_of_both_runs(data: Path, tmp_path: Path) -> None:
+    asked = ["--data", str(data), "--out", str(tmp_path), "--pairs", "80", "--threads", "1"]
+    assert ablate.main([*asked, "--start", str(MODELS / "tiny_marks"), "written"]) == 0
+    assert ablate.main([*asked, "--start", str(tmp_path / "written"), "--seed", "5", "smoothed"]) == 0
+    made = json.loads((tmp_path / "smoothed" / ablate.MADE).read_bytes())
+    assert (made["variant"], made["seed"], made["before"]["variant"], made["before"]["seed"]) == (
+        "smoothed",
+        5,
+        "written",
+        0,
+    )
+    weights = (tmp_path / "written" / "model.safetensors").read_bytes()
+    assert made["started_from"] == hashlib.sha256(weights).hexdigest()
 
 
 def test_the_sample_is_labelled_and_the_same_for_the_same_seed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from safetensors.torch import load_file, save_file
 from consistency import backends
 from consistency.errors import ConfigError
 from consistency.training import blend
+from consistency.training.ablate import MADE
 from consistency.training.blend import WEIGHTS, Part
 from tests.make_tiny import MODELS
 
@@ -70,14 +72,17 @@ def test_what_is_no_part_is_said(told: str, capsys: pytest.CaptureFixture[str], 
 def test_the_card_names_the_parts(tmp_path: Path) -> None:
     card = tmp_path / "card.json"
     card.write_text(json.dumps({"settings": {"marks": True}, "pairs_by_label": {"neutral": 3}, "scores": [1]}))
-    parts = (f"0.25:{TINY}:the recipe", f"0.75:{TINY}:more")
+    more = shutil.copytree(TINY, tmp_path / "trained")
+    (more / MADE).write_text('{"variant": "smoothed"}')
+    parts = (f"0.25:{more}:the recipe", f"0.75:{TINY}:more")
     (tmp_path / "dev").mkdir()
     assert blend.main(["--data", str(tmp_path), "--card", str(card), "--out", str(tmp_path / "out"), *parts]) == 0
     told = json.loads((tmp_path / "out" / "card.json").read_bytes())
-    assert [(one["made_by"], one["share"]) for one in told["blend"]] == [
-        ("the recipe", 0.25),
-        ("more", 0.75),
+    assert [(one["made_by"], one["share"], one["run"]) for one in told["blend"]] == [
+        ("the recipe", 0.25, {"variant": "smoothed"}),
+        ("more", 0.75, None),
     ]
+    assert not (tmp_path / "out" / MADE).exists()
     assert told["pairs_by_label"] == {"neutral": 3}
     assert told["calibration"] is None
     assert "scores" not in told, "they are of other weights"

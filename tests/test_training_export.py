@@ -23,7 +23,7 @@ from consistency.backends import EMBEDDED
 from consistency.training import loop, network
 from consistency.training.export import export
 from consistency.training.pairs import Shares
-from consistency.training.recipe import Facts, Recipe, encode, run
+from consistency.training.recipe import Facts, Recipe, encode, gather, run, scaled
 from consistency.training.sources import LABELS, SOURCES
 from tests.make_tiny import MODELS, OTHER_ORDER, WEIGHTS, examples, vocabulary
 from tests.training_data import SENTENCES, make
@@ -35,11 +35,13 @@ RECIPE: Final = Recipe(
     first=STAGE,
     second=msgspec.structs.replace(STAGE, seed=1),
     third=msgspec.structs.replace(STAGE, seed=2, pointing=0.5, words=True),
+    fourth=msgspec.structs.replace(STAGE, seed=3, smoothing=0.1),
     replayed=20,
+    further=90,
     edits=UNWRITTEN,
     mixed=FEW,
 )
-STAGES: Final = ["first", "model", "second"]
+STAGES: Final = ["first", "model", "second", "third"]
 FACTS: Final = Facts({"mnli_part": 7, "roles": 3}, {"entailment": 4, "contradiction": 6}, {"mnli_part": 2})
 
 
@@ -106,11 +108,13 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Facts]:
 
 def test_a_run_counts_what_it_learnt_from(trained: tuple[Path, Facts]) -> None:
     facts = trained[1]
+    later = gather(trained[0].parents[1] / "data", random.Random(RECIPE.seed)).later
+    further = scaled(FEW, RECIPE.further / (sum(msgspec.structs.astuple(FEW)) + len(later)))
     generated = set(Shares.__struct_fields__) - {"reversed"}  # no entailed pair here is so uneven
     assert set(facts.sources) == {source.name for source in SOURCES} | generated
-    assert all(0 < facts.sources[kind] <= 12 for kind in generated)
-    assert facts.sources["corrupted"] == 12
-    assert facts.sources["written"] == 6, "in the last stage; the other has no share of it"
+    assert all(0 < facts.sources[kind] <= 12 + further.corrupted for kind in generated)
+    assert facts.sources["corrupted"] == 12 + further.corrupted > 12
+    assert facts.sources["written"] == 6 + further.written, "in the last two stages; the second has no share of it"
     assert set(facts.labels) == set(LABELS)
     assert sum(facts.labels.values()) == sum(facts.sources.values())
     assert facts.dropped["passages"] == 1

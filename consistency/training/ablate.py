@@ -1,27 +1,32 @@
 """`python -m consistency.training.ablate --data DIR --start DIR --out DIR NAME ...`: one thing changed at a time.
 
 Every variant starts from the same weights and sees the same number of pairs in the same mixture; what differs is
-in `VARIANTS`. The weights land in `OUT/NAME`, to be scored by `python -m eval`.
+in `VARIANTS`. The weights land in `OUT/NAME`, to be scored by `python -m eval`; `made.json` beside them says how they
+were made, and how what they started from was, for the card of weights that ship.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import logging
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 import torch
 
 from consistency.training import loop, recipe
 from consistency.training.network import build, tokenizer
-from consistency.training.pairs import Generator, Manner, Shares, mine
+from consistency.training.pairs import Manner, Shares
 from consistency.training.recipe import HELD_OUT, Recipe
 from consistency.training.sources import ENTAILMENT, LABELS, Example
 
+MADE: Final = "made.json"
 Change = Callable[["Variant"], "Variant"]
 
 
@@ -58,11 +63,6 @@ VARIANTS |= {  # on the mixture with the written texts
 """The base is the mixture of the last stage without the written texts; the last three have them."""
 
 
-def scaled(shares: Shares, factor: float) -> Shares:
-    """Every share times the factor."""
-    return Shares(**{name: round(getattr(shares, name) * factor) for name in shares.__struct_fields__})
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains the variants named, one after the other."""
     parser = argparse.ArgumentParser(prog="python -m consistency.training.ablate", description=__doc__)
@@ -71,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pairs", type=int, default=60_000, help="pairs that each variant sees (60000)")
     parser.add_argument("--teacher", type=Path, action="append", default=[], help="weights that taught follows")
+    parser.add_argument("--seed", type=int, default=Recipe().seed, help="another one draws other pairs (0)")
     parser.add_argument("--threads", type=int)
     parser.add_argument("names", nargs="+", choices=[*VARIANTS], metavar="NAME", help=", ".join(VARIANTS))
     given = parser.parse_args(arguments)
@@ -78,43 +79,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.threads:
         torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
-    settings = Recipe()
+    settings = msgspec.structs.replace(Recipe(), seed=given.seed)
     material = recipe.gather(given.data, random.Random(settings.seed), sorted(HELD_OUT.glob("*.jsonl")))
     whole = Variant(msgspec.structs.replace(settings.mixed, written=0), settings.calm, settings.third)
     for name in given.names:
         variant = VARIANTS[name](whole)
-        recipe.train(
+        examples = _examples(variant, material, given, settings)
+        folder = recipe.train(
             given.out / name,
             given.start,
-            _examples(variant, material, given, settings),
+            examples,
             variant.loop,
             marks=settings.marks,
             tokens=tokenizer(given.start),
             teachers=given.teacher if variant.loop.taught else (),
         )
+        told = msgspec.json.encode(_made(name, variant, examples, given))
+        (folder / MADE).write_bytes(msgspec.json.format(told, indent=2) + b"\n")
     return 0
+
+
+def _made(name: str, variant: Variant, examples: Sequence[Example], given: argparse.Namespace) -> dict[str, object]:
+    before = given.start / MADE
+    return {
+        "variant": name,
+        "seed": given.seed,
+        "loop": variant.loop,
+        "pairs_by_source": dict(sorted(Counter(example.source for example in examples).items())),
+        "pairs_by_label": dict(sorted(Counter(LABELS[example.label] for example in examples).items())),
+        "started_from": hashlib.sha256((given.start / "model.safetensors").read_bytes()).hexdigest(),
+        "before": msgspec.json.decode(before.read_bytes()) if before.exists() else None,
+    }
 
 
 def _examples(
     variant: Variant, material: recipe.Material, given: argparse.Namespace, settings: Recipe
 ) -> list[Example]:
-    asked = sum(getattr(variant.shares, name) for name in variant.shares.__struct_fields__)
-    factor = given.pairs * (2 if variant.hard else 1) / (asked + len(material.later))
-    generator = Generator(material.carriers(), mine(material.public), settings.seed + 3, variant.manner)
-    generated = generator.generate(scaled(variant.shares, factor))
-    rng = random.Random(settings.seed)
-    mixed = [*generated, *rng.sample(material.later, round(len(material.later) * factor))]
-    return _hardest(mixed, given.start, settings, rng) if variant.hard else mixed
+    pairs = given.pairs * (2 if variant.hard else 1)
+    mixed = recipe.mixture(material, variant.shares, variant.manner, pairs, settings.seed + 3)
+    return _hardest(mixed, given.start, settings) if variant.hard else mixed
 
 
-def _hardest(examples: Sequence[Example], start: Path, settings: Recipe, rng: random.Random) -> list[Example]:
+def _hardest(examples: Sequence[Example], start: Path, settings: Recipe) -> list[Example]:
     """Half of the examples: honest pairs that the weights alarm at, and as many of the others as they come."""
     honest = [example for example in examples if example.label == ENTAILMENT]
     others = [example for example in examples if example.label != ENTAILMENT]
     items = recipe.encode(tokenizer(start), honest, marks=settings.marks)
     told = loop.probabilities(build(start, marks=settings.marks), items)[:, LABELS.index("contradiction")]
     worst = told.argsort(descending=True)[: len(honest) // 2].tolist()
-    return [*(honest[at] for at in worst), *rng.sample(others, len(others) // 2)]
+    return [*(honest[at] for at in worst), *random.Random(settings.seed).sample(others, len(others) // 2)]
 
 
 if __name__ == "__main__":

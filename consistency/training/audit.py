@@ -13,9 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from consistency.training.ablate import scaled
 from consistency.training.pairs import Generator, mine
-from consistency.training.recipe import HELD_OUT, Recipe, gather
+from consistency.training.recipe import HELD_OUT, Recipe, gather, scaled
 from consistency.training.sources import LABELS
 
 

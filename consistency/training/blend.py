@@ -2,7 +2,8 @@
 
 The weights of models that began alike are averaged number by number. The mean costs what one of them costs, and
 errs less than each on what none was trained for (Wortsman et al. 2022, "Model soups"). It is calibrated anew. The card
-keeps what it says of the run that all began with (`--card`), and names every part, its share and its digest.
+keeps what it says of the run that all began with (`--card`), and names every part, its share, its digest and, where
+`training.ablate` made it, how.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from safetensors.torch import load_file, save_file
 from consistency.backends import EMBEDDED
 from consistency.errors import ConfigError, ConsistencyError
 from consistency.training.__main__ import calibrated
+from consistency.training.ablate import MADE
 from consistency.training.export import write, write_card
 
 WEIGHTS = "model.safetensors"
@@ -65,7 +67,7 @@ def blend(parts: Sequence[Part], out: Path) -> None:
             mean[name] += weight.double() * part.share
     out.mkdir(parents=True, exist_ok=True)
     for path in parts[0].folder.iterdir():
-        if path.is_file() and path.name != WEIGHTS:
+        if path.is_file() and path.name not in {WEIGHTS, MADE}:
             shutil.copyfile(path, out / path.name)
     save_file({name: weight.to(first[name].dtype) for name, weight in mean.items()}, out / WEIGHTS, {"format": "pt"})
 
@@ -104,6 +106,7 @@ def _told(parts: Sequence[Part]) -> list[dict[str, object]]:
             "made_by": part.name,
             "share": part.share,
             "sha256": hashlib.sha256((part.folder / WEIGHTS).read_bytes()).hexdigest(),
+            "run": json.loads(made.read_bytes()) if (made := part.folder / MADE).exists() else None,
         }
         for part in parts
     ]

@@ -2,7 +2,8 @@
 
 Stage 1 teaches inference from public data. Stage 2 teaches single changed facts from generated pairs, with a
 part of stage 1 replayed, so that nothing is unlearned. Stage 3 teaches calm: it mixes everything, texts rewritten
-further, more of the public data, and above all texts written for it.
+further, more of the public data, and above all texts written for it. Stage 4 goes on with pairs of the same mixture,
+drawn anew, and smoothed labels.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class Recipe(msgspec.Struct, frozen=True):
     first: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=1e-4, longest=160)
     second: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=1e-4, seed=1)
     third: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=1e-4, longest=224, seed=2)
+    fourth: loop.LoopSettings = loop.LoopSettings(epochs=1.0, rate=1e-4, longest=224, smoothing=0.05, seed=3)
     replayed: int = 40_000
+    further: int = 350_000
     edits: Shares = Shares(
         rewritten=30_000,
         corrupted=36_000,
@@ -68,6 +71,7 @@ class Recipe(msgspec.Struct, frozen=True):
         opposites=2_000,
         written=220_000,
     )
+    """Of the third stage; the fourth takes `further` pairs of the same kinds, in the same proportions."""
     calm: Manner = Manner(depth=(0.7, 2, 2, 2, 2, 2, 2), sense=True)
 
 
@@ -132,8 +136,10 @@ def run(
     replayed = rng.sample(public, min(recipe.replayed, len(public)))
     second = stage(out / "second", first, [*edited, *replayed], recipe.second)
     mixed = Generator(given, replacements, recipe.seed + 2, recipe.calm).generate(recipe.mixed)
-    stage(out / "model", second, [*mixed, *material.later], recipe.third)
-    everything = [*public, *edited, *mixed, *material.later]
+    third = stage(out / "third", second, [*mixed, *material.later], recipe.third)
+    further = mixture(material, recipe.mixed, recipe.calm, recipe.further, recipe.seed + 3)
+    stage(out / "model", third, further, recipe.fourth)
+    everything = [*public, *edited, *mixed, *material.later, *further]
     return Facts(
         dict(sorted(Counter(example.source for example in everything).items())),
         dict(sorted(Counter(LABELS[example.label] for example in everything).items())),
@@ -159,6 +165,25 @@ def gather(
     news = passages(data / "text", leaks)
     items = written.items(leaks=leaks)
     return Material(public, later, news, items, dict(sorted(leaks.dropped.items())))
+
+
+def mixture(material: Material, shares: Shares, manner: Manner, count: int, seed: int) -> list[Example]:
+    """About `count` pairs of the kinds of the last stages: generated ones and public ones, in their proportions."""
+    factor = count / (sum(msgspec.structs.astuple(shares)) + len(material.later))
+    generated = Generator(material.carriers(), mine(material.public), seed, manner).generate(scaled(shares, factor))
+    return [*generated, *_public(material, round(len(material.later) * factor), random.Random(seed))]
+
+
+def scaled(shares: Shares, factor: float) -> Shares:
+    """Every share times the factor."""
+    return Shares(**{name: round(getattr(shares, name) * factor) for name in shares.__struct_fields__})
+
+
+def _public(material: Material, count: int, rng: random.Random) -> list[Example]:
+    """Public pairs of the last stages, and where more are asked for than there are, some of the first stage."""
+    if count <= len(material.later):
+        return rng.sample(material.later, count)
+    return [*material.later, *rng.sample(material.public, min(count - len(material.later), len(material.public)))]
 
 
 def encode(tokens: Any, examples: Sequence[Example], *, marks: bool) -> list[loop.Item]:
