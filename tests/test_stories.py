@@ -51,5 +51,7 @@ def test_honest_words_carry_no_error(embedded: Scorer) -> None:
 def test_the_stories_kept_aside_keep_their_numbers(embedded: Scorer) -> None:
     """Of those nobody looks at single findings, only whether there are fewer right ones, or more wrong ones."""
     found = counted(embedded, ASIDE)
-    assert found.expected - len(found.missed) >= 44
-    assert len(found.raised) <= 16
+    right, wrong = found.expected - len(found.missed), len(found.raised)  # a failure must not print what they are
+    del found
+    assert right >= 44
+    assert wrong <= 16

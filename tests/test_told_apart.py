@@ -10,6 +10,9 @@ from consistency.records import Alignment, Article, Claim, Finding, Scores, Span
 
 FALK = "The vet Ines Falk sat up with the mare until it could stand."
 RENN = "The farrier Tobias Renn, who had shod it, was called at four."
+TONIC = "Her doctor, Piet Snoek, bought the tonic for her at a pharmacy. Snoek confirms this and has shown a receipt."
+CHECKED = "Ruben Falk came in ahead of her by half a point. Falk then lost to the young Hungarian Otto Prins."
+AIDE = "An aide of Rep. Lorna Tapley, D-Fla., has been arrested for attempting to flee the country, officials said."
 FREE = "Falk asked for no fee for the night, and the farmer sent a ham."
 
 
@@ -65,11 +68,42 @@ def test_somebody_else_of_the_story() -> None:
             "Renn got it back from the harbour office on Monday.",
             0.9,
         ),
+        (
+            ["Lotte Haverkamp was barred from the regatta.", TONIC],
+            "Piet Snoek, her doctor, confirms having bought the tonic for Lotte Haverkamp and has shown a receipt.",
+            0.9,
+        ),
+        (
+            ["Amira Dessay lost her first match on Tuesday.", CHECKED],
+            "Ruben Falk, half a point ahead of Amira Dessay, then lost to Otto Prins, a young Hungarian.",
+            0.9,
+        ),
+        (
+            ["Karim Vance, 41, was held at the airport.", AIDE],
+            "Karim Vance, an aide of Rep. Lorna Tapley, has been arrested for attempting to flee the country.",
+            0.9,
+        ),
     ],
-    ids=["model-against", "one-person", "siblings", "pronoun-for-him"],
+    ids=[
+        "model-against",
+        "one-person",
+        "siblings",
+        "pronoun-for-him",
+        "bought-for-her",
+        "ahead-of-her",
+        "party-and-state",
+    ],
 )
 def test_no_other_person(reference: list[str], version: str, contradiction: float) -> None:
     assert not _found(name.CHECK, reference, [version], contradiction)
+
+
+def test_somebody_in_the_place_of_who_is_told_of_twice() -> None:
+    version = (
+        "Her doctor, Piet Snoek, bought the tonic for her at a pharmacy; Lena Roth confirms this and has a receipt."
+    )
+    found = _found(name.CHECK, ["Lotte Haverkamp was barred from the regatta.", TONIC], [version], 0.9)
+    assert [one.level for one in found] == ["error"]
 
 
 def test_only_full_names_left() -> None:

@@ -25,7 +25,7 @@ SLOT, SLOT_OF_PRONOUN = 0.2, 0.3
 _RIVAL: Final = 0.3
 _SHARED: Final = 0.25
 """What part of their words two sentences must share whose only two full names are held against each other."""
-_PRONOUNS = word_set("he she him her his hers they them their who")
+PRONOUNS = word_set("he she him her his hers they them their who")
 _THINGS = word_set("the a an in at near")
 """Words before a name of several words that is no person's: the Nova Marisol, at Port Levan."""
 
@@ -80,7 +80,7 @@ def stands_for(pair: Pair, swap: Swap, *, full: bool) -> float:
     are told by their full names."""
     alignment = pair.alignment
     contradiction = mutual_contradiction(alignment.forward, alignment.backward)
-    pronouns = any(word.fold in _PRONOUNS for word in words(pair.premise.text))
+    pronouns = any(word.fold in PRONOUNS for word in words(pair.premise.text))
     needed = 0.0 if full else SLOT_OF_PRONOUN if pronouns else SLOT
     if swap.absent < 2 or swap.rival > _RIVAL or swap.strength < needed or contradiction < NEEDED:
         return 0.0

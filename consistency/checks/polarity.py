@@ -1,12 +1,12 @@
 """A statement turned into its opposite: a negation gained or lost, or a word of opposite sense in the same place.
 
 Reported is a pair of claims in which one text denies what the other says (did, did not; unable, able; refused,
-agreed), or puts an opposite into the same slot (rose, fell; limited, unlimited), and which the model, too, finds more
-contradictory than not; rather sure it must be where the two words are contraries only in a wide sense (cautious,
-reckless). An opposite that is all that differs is enough by itself. Else neither is: "not difficult" for "easy" turns
-twice and says the same, and the model alone must be surer. Quiet stay a negation with another word for it ("failed to
-agree", "did not agree"), idioms ("not only", "no doubt"), and denials in sentences that say more or less than the
-other.
+agreed), puts an opposite into the same slot (rose, fell; limited, unlimited), or favours what the other sets aside
+("the owner, not the tenant", "the tenant, not the owner"), and which the model, too, finds more contradictory than
+not; rather sure it must be where the two words are contraries only in a wide sense (cautious, reckless). An opposite
+that is all that differs is enough by itself. Else neither is: "not difficult" for "easy" turns twice and says the
+same, and the model alone must be surer. Quiet stay a negation with another word for it ("failed to agree", "did not
+agree"), idioms ("not only", "no doubt"), and denials in sentences that say more or less than the other.
 
 Passes:
     reference: The two parties did not agree on a budget before the summer recess.
@@ -83,6 +83,8 @@ def _message(pair: Pair, turn: Turn) -> str:
     new = pair.hypothesis.text[turn.hypothesis.start : turn.hypothesis.end]
     if old and new and max(len(old), len(new)) <= 80:
         return f"The reference says “{old}”, the version says “{new}”: the opposite."
+    if old and new:
+        return "The version says the opposite of the reference here."
     if turn.kind == "negation" and new and len(new) <= 80:
         return f"The version denies what the reference says: “{new}” is not in the reference."
     if turn.kind == "negation" and old and len(old) <= 80:

@@ -28,6 +28,9 @@ ENDINGS = word_list("endings")
 NICKNAMES = {form: given for given, forms in rows("given_names") for form in forms.split()}
 """Short and foreign forms of given names, to the form they are counted as."""
 
+SAINTS = frozenset("saint sainte st holy sankt san santa santo sant sint".split())
+"""Words for a saint before a name, and what translators make of them: one says no more than another."""
+
 UNNAMED = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds"

@@ -16,6 +16,7 @@ OPPOSITES: Final = Path(__file__).with_name("opposites.txt")
 
 LOOSE: Final = word_set(
     "today yesterday tomorrow tonight up down to from into like back well found bore since until on off with without",
+    "have has had having need needs needed",
 )
 """Words of the list with too many senses, or that copies published on other days change rightly."""
 _NARROW: Final = word_set(
@@ -29,6 +30,7 @@ _NARROW: Final = word_set(
     "kidnapper hostage captor captive prosecutor defendant plaintiff accuser witness suspect city countryside land sea",
     "question answer deposit withdrawal purchase sale day night morning evening summer winter north south east west",
     "credit debit income expenditure revenue problem solution boss manager leader citizen foreigner adult centre",
+    "teach learn",
 )
 """Words that have a converse rather than an opposite ("sold" is another's "bought"), or many senses."""
 

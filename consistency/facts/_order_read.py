@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from consistency.facts._kept import kept
-from consistency.facts._order_ties import Kind, Tie, denied, linking, opening, other, ties
+from consistency.facts._order_ties import Kind, Tie, dating, denied, linking, opening, other, ties
 from consistency.facts.polarity import lemmas
 from consistency.records import Span
 
@@ -32,6 +32,13 @@ _COMPARED: Final = re.compile(r"\b(?:against|compared (?:with|to)|(?:up|down) fr
 """Before a tie: a figure of then, which is held against one of now."""
 _THEREUPON: Final = re.compile(r" (?:[^\s,.;]+ ){1,4}(?:said|says|say|reports|reported), (?:who|which|whose)\b")
 """Behind the comma of a clause that opens the sentence: what follows is not what it was tied to."""
+_RUN_ON: Final = re.compile(
+    r" (?:the|an?|his|her|its|their) [a-z-]+(?: [a-z-]+)? (?:he|she|they|it|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r" [a-z]{2,20}(?:ed|ew|old|aid|ent|ote|ook|ave)\b(?! by\b)[^,]"
+)
+"""Behind a tie that opens a sentence: a noun, and somebody who does something to somebody before any comma: that may
+be the main clause already ("After the game Brown complained to the referee, a teacher, that ...").
+"""
 _ONLY: Final = re.compile(
     r"[\"“]?only (?:[\w-]+ ){0,3}(?:after|when|once) [^,;]{4,120}?(?P<verb> (?:did|does|will|would)) "
     r"(?=(?:the|an?|his|her|its|their|it|he|she|they|[A-Z][\w'’-]*)\b)",
@@ -149,6 +156,8 @@ def _opened(text: str, sentence: Span, tie: Tie) -> tuple[Tie, Span, Span] | Non
     if (only := _ONLY.match(text, sentence.start, sentence.end)) is not None:
         return tie, Span(only.end("verb"), sentence.end), Span(tie.span.end, only.start("verb"))
     comma = text.find(",", tie.span.end, sentence.end)
+    if comma >= 0 and _RUN_ON.match(text, tie.span.end, comma):
+        return None
     if comma < 0 or _GOES_ON.match(text, comma, sentence.end) or _THEREUPON.match(text, comma + 1, sentence.end):
         return None
     return tie, Span(comma + 1, sentence.end), Span(tie.span.end, comma)
@@ -164,6 +173,8 @@ def _between(text: str, sentence: Span) -> tuple[Tie, Span, Span] | None:
     if _WITHIN.search(text, max(sentence.start, start - len(" and ")), start) or _compared(text, sentence.start, start):
         return None
     main, tied = Span(sentence.start, start), Span(tie.span.end, sentence.end)
+    if dating(text, found[0], tied.end) and "," in text[tied.start : tied.end]:
+        return None  # what goes on behind the comma is not what the day or hour is held against
     if (further := _FURTHER.search(text, tied.start, tied.end)) is not None:
         tied = Span(tied.start, further.start())
     if (late := _LATE.search(text, tied.start, tied.end)) is not None:

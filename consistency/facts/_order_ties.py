@@ -114,6 +114,7 @@ _WITHOUT_LATER: Final = (
 """The same for a text without that word: to look for it behind every comma is slow."""
 _DATE: Final = re.compile(
     r" (?:the )?(?:end of |early |late |mid-|about |around )?(?:\d|noon\b|midday\b|midnight\b|then\b|now\b|"
+    r"(?:dawn|daybreak|sunrise|sunset|dusk|nightfall|dark|daylight|breakfast|lunch|dinner)\b|"
     r"(?:next|last) (?:week|month|year)\b|today\b|tomorrow\b|yesterday\b|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{1,6})?\b)"
@@ -122,9 +123,10 @@ _DATE: Final = re.compile(
 _MOMENT: Final = re.compile(
     r" (?:the )?(?:end of |early |late |mid-|about |around )?(?:[12]\d\d\d(?![\w,-]| (?:people|men|women|jobs))"
     r"|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|noon|midday|midnight|then|now|today|tomorrow|yesterday)(?![\w'’,-]))"
+    r"|October|November|December|noon|midday|midnight|then|now|today|tomorrow|yesterday"
+    r"|dawn|daybreak|sunrise|sunset|dusk|nightfall|dark|daylight|breakfast|lunch|dinner)(?![\w'’,-]))"
 )
-"""Behind a tie that opens a sentence: it dates what follows without a comma."""
+"""Behind a tie that opens a sentence: it dates what follows without a comma; behind any: it ties no clause."""
 _AHEAD: Final = re.compile(
     r"[\"“]?(?:only )?(?:(?:shortly|just|soon|immediately|\w+ (?:day|week|month|year|hour|minute|moment)s?) )?"
     r"(?:(?P<time_first>before|prior to|ahead of|by the time)"
@@ -202,6 +204,11 @@ def ties(text: str, start: int, end: int) -> list[Tie]:
 def other(text: str, span: Span) -> bool:
     """Whether a clause holds a word that may tie more to it; before a date it does not."""
     return any(not _DATE.match(text, match.end(), span.end) for match in _OTHER.finditer(text, span.start, span.end))
+
+
+def dating(text: str, tie: Tie, end: int) -> bool:
+    """Whether a tie only dates the clause it stands in ("before dawn")."""
+    return tie.kind == "time" and _MOMENT.match(text, tie.span.end, end) is not None
 
 
 def denied(text: str, start: int, tie: Tie) -> Tie | None:

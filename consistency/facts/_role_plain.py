@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._role_ends import loser_first
 from consistency.facts._role_even import BE, Cut, Word, apposed, even, proper, set_against
 from consistency.facts._role_near import confused, near
 from consistency.facts._role_voice import turned_voice
@@ -73,7 +74,10 @@ def nearly(premise: str, hypothesis: str) -> Trade | None:
     if found is None:
         left, right = _countries(premise, left), _countries(hypothesis, right)
         found = near(left, right)
-    return None if found is None else _apart(left, right, found.premise, found.hypothesis)
+    if found is None:
+        return None
+    told = _apart(left, right, found.premise, found.hypothesis)
+    return None if loser_first((premise, hypothesis), told.premise, told.hypothesis) else told
 
 
 def voiced(premise: str, hypothesis: str) -> Trade | None:

@@ -85,7 +85,7 @@ def _event(run: Sequence[Item], index: int, subjects: list[Item]) -> Iterator[Ro
     part = "patient" if _passive(run, index) else "agent"
     for item in subjects:
         yield _role(verb, part, item)
-    if part == "patient" or verb in lists.SPEECH:
+    if part == "patient" or verb in lists.SPEECH or verb in lists.UNDONE:
         return
     objects = [item for item in _things(run, index + 1) if item.kind != "date"]
     if objects and run[_head(run, _past_adverbs(run, index + 1)) + 1].tag in ("be", "aux"):

@@ -107,16 +107,16 @@ def _converses() -> dict[tuple[str, str], Slot]:
         lend taker: lend to, borrow agent
         give giver: give agent, receive from, get from, send agent, obtain from
         give taker: give to, receive agent, get agent, send to, obtain agent
-        teach agent: teach agent, tutor agent, learn from, train agent, study under
-        teach patient: teach patient, tutor patient, learn agent, train patient
-        follow agent: follow agent, succeed agent, succeeded agent, precede patient
-        follow patient: follow patient, succeed patient, succeeded patient, precede agent
+        teach agent: teach agent, tutor agent, learn from, train agent, study under, teacher is, pupil of, student of
+        teach patient: teach patient, tutor patient, learn agent, train patient, teacher of, pupil is, student is
+        follow agent: follow agent, succeed agent, succeeded agent, precede patient, successor is, predecessor of
+        follow patient: follow patient, succeed patient, succeeded patient, precede agent, successor of, predecessor is
         own agent: own agent, belong to
         own patient: own patient, belong agent
         lead agent: lead agent, trail patient
         lead patient: lead patient, trail agent
-        employ agent: employ agent, work for
-        employ patient: employ patient, work agent
+        employ agent: employ agent, work for, employer is, employee of
+        employ patient: employ patient, work agent, employer of, employee is
         criticise agent: criticise agent, criticize agent
         criticise patient: criticise patient, criticize patient
     """
@@ -132,6 +132,9 @@ def _converses() -> dict[tuple[str, str], Slot]:
 
 CONVERSES: Final = _converses()
 """What verb and slot ("lose", "to") fill which part of which event ("beat", "agent")."""
+
+UNDONE: Final = lemma_set("go went gone come came lie lay lain stand stood sit sat arrive live")
+"""Verbs that nothing is done by to anything: what stands behind one is its subject ("north went the amber")."""
 
 ING_NOUNS: Final = word_set(
     "building meeting morning evening king ring spring thing string wing nothing something anything everything during",

@@ -21,6 +21,13 @@ _WINDOW: Final = 80
 """Characters in which they stand."""
 _LEANS_BACK: Final = re.compile(r"\W*(?:it|this|that|them|then|in|on|at|by|from|to|with)\b", re.IGNORECASE)
 _COMPARED: Final = re.compile(r"(?:more|less|fewer|better|worse|[a-z]{2,}er)\Z")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LONGEST: Final = 30
+"""Characters in which a subject stands that is one word."""
+_PRONOUNS: Final = word_set("i you he she it we they who")
+_FAR: Final = 200
+"""Characters in which the parties of a converse stand."""
+_END: Final = re.compile(r"[.!?;:]")
 _MARK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|but|while|whereas|which|who)\b")
 
 
@@ -36,10 +43,26 @@ def from_other_end(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     if not all(word in _SIDES for word in words):
         return False
     one, other = (_behind(text, span) for text, span in zip(texts, spans, strict=True))
+    before = [_ahead(text, span) for text, span in zip(texts, spans, strict=True)]
+    if one != other and _ends(before[0], other) and _ends(before[1], one):
+        return True
     if not any(kindred(mine, theirs) for mine in one for theirs in other):
         return bool(one or other)
     ahead = [{word for word, _ in lemmas(text, Span(0, span.start))} for text, span in zip(texts, spans, strict=True)]
     return not ahead[1].isdisjoint(set(one) - set(other)) and not ahead[0].isdisjoint(set(other) - set(one))
+
+
+def parties_exchanged(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
+    """Whether who stands ahead of one word stands behind the other, and the other way about: "A bought it from B" is
+    "B sold it to A". Where one of two subjects is a pronoun, another subject is enough: "she taught me", "I learned".
+    """
+    subjects = [_right_before(text, span) for text, span in zip(texts, spans, strict=True)]
+    if subjects[0] != subjects[1] and not _PRONOUNS.isdisjoint(subjects):
+        return True
+    ahead = [set(_ahead(text, span)) for text, span in zip(texts, spans, strict=True)]
+    behind = [set(_sentence(text, span)) for text, span in zip(texts, spans, strict=True)]
+    moved = [(ahead[side] - behind[side]) & (behind[1 - side] - ahead[1 - side]) for side in (0, 1)]
+    return all(moved)
 
 
 def evenly(texts: tuple[str, str], opposites: Sequence[tuple[Span, Span]]) -> bool:
@@ -55,6 +78,29 @@ def evenly(texts: tuple[str, str], opposites: Sequence[tuple[Span, Span]]) -> bo
 
 def _compares(text: str, span: Span) -> bool:
     return _COMPARED.fullmatch(text[span.start : span.end].casefold()) is not None
+
+
+def _ahead(text: str, span: Span) -> list[str]:
+    """The words of weight of a sentence before a word."""
+    start = max(0, span.start - _FAR)
+    start = max((mark.end() for mark in _END.finditer(text, start, span.start)), default=start)
+    return [word for word, _ in lemmas(text, Span(start, span.start))]
+
+
+def _right_before(text: str, span: Span) -> str:
+    words = _WORD.findall(text, max(0, span.start - _LONGEST), span.start)
+    return words[-1].casefold() if words else ""
+
+
+def _sentence(text: str, span: Span) -> list[str]:
+    """The words of weight of a sentence behind a word."""
+    end = min(len(text), span.end + _FAR)
+    mark = _END.search(text, span.end, end)
+    return [word for word, _ in lemmas(text, Span(span.end, mark.start() if mark else end))]
+
+
+def _ends(words: Sequence[str], end: Sequence[str]) -> bool:
+    return bool(end) and list(words[-len(end) :]) == list(end)
 
 
 def _behind(text: str, span: Span) -> list[str]:

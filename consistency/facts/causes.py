@@ -35,6 +35,16 @@ _IDLE: Final = frozenset(
     )
 )
 """Words of a cause that do not say what it is."""
+_SENSES: Final = tuple(
+    frozenset(lemma(word) for word in word_set(words))
+    for words in (
+        "high higher rise rising increase increased increasing soar soaring climb climbing grow growing surge surging",
+        "low lower fall falling drop dropping decline declining decrease decreasing slump slumping shrink shrinking",
+        "concede conceding trail trailing behind deficit",
+    )
+)
+"""Words of one sense in a cause, which the list of kin does not bind: "higher prices", "rising prices"; "after
+conceding", "after trailing"."""
 _COUNTED: Final = word_set(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand",
     "million second third fourth fifth",
@@ -82,6 +92,8 @@ def _apart(premise: str, one: Cause, hypothesis: str, other: Cause) -> bool:
         return False
     if both and (_named(premise, one.span, here) or _named(hypothesis, other.span, there)):
         return False  # "frost in Brazil" may be that in Minas Gerais
+    if any(not sense.isdisjoint(here) and not sense.isdisjoint(there) for sense in _SENSES):
+        return False
     if any(kin(word, against) for word in here for against in there):
         return False
     told, against = _told(premise), _told(hypothesis)

@@ -23,6 +23,7 @@ from consistency.facts._name_words import (
     NICKNAMES,
     PARTICLES,
     PEOPLES,
+    SAINTS,
     TITLES,
     UNNAMED,
 )
@@ -309,6 +310,8 @@ def first_name_exchanged(a: Name, b: Name) -> bool:
     if a.parts[-1] != b.parts[-1] or "organisation" in (a.kind, b.kind) or variant(a.parts, b.parts):
         return False
     first, second = a.parts[:-1], b.parts[:-1]
+    if SAINTS.intersection(first) and SAINTS.intersection(second):
+        return False
     if any(len(part) < 3 or part in PEOPLES or part in FUNCTION or part in TITLES for part in (*first, *second)):
         return False
     if len(a.parts[-1]) < 3 or a.parts[-1] in BODIES:

@@ -36,7 +36,7 @@ _NEGATIVE: Final = frozenset(
         "prohibit exclude exempt free empty doubt instead rather contrary false safe fail failure refuse refusal",
         "decline deny denial cancel scrap abandon oppose resist withhold withheld withdraw quit abstain acquit clear",
         "collapse stall spare survive rebuff rebut refute shun skip boycott veto thwart foil devoid minus neglect",
-        "suspend contest refrain",
+        "suspend contest refrain ignorant oblivious bereft deprive outage blackout",
         "disagree neither too hide conceal mask non few little only barely rare except impossible ill poorly badly",
     )
 )
@@ -51,7 +51,7 @@ _HALF_NEGATIVE: Final = frozenset(
 )
 """Words that may be negative in the very place of a negation: "stayed in office", "off limits"."""
 _PHRASAL: Final = frozenset(
-    map(lemma, word_set("turn call hold rule put give run fall back pull walk wave break knock leave"))
+    map(lemma, word_set("turn call hold rule put give run fall back pull walk wave break knock leave stay"))
 )
 _AWAY: Final = word_set("down off out up away short back")
 """Behind one of these verbs something negative again: "turned down", "called off", "ruled out", "ran out"."""
@@ -292,12 +292,18 @@ def _idiom(words: Words, at: int) -> bool:
         any(ahead[: len(idiom)] == idiom for idiom in _IDIOMS)
         or (at > 0 and (words[at - 1][0], words[at][0]) in _PAIRED)
         or _cannot_help(ahead)
+        or _no_sooner(ahead)
     )
 
 
 def _cannot_help(ahead: Sequence[str]) -> bool:
     """Whether words say that something is done against one's will: "cannot help smiling"."""
     return ahead[1:2] == ("help",) and ahead[2:3] != () and ahead[2].endswith("ing")
+
+
+def _no_sooner(ahead: Sequence[str]) -> bool:
+    """Whether words say that something had just been: "scarcely had he left when"."""
+    return ahead[0] in {"hardly", "scarcely"} and ahead[1:2] == ("had",)
 
 
 def _named(text: str, words: Words, at: int) -> bool:

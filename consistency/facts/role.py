@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
+from consistency.facts._role_ends import other_end
 from consistency.facts._role_plain import Trade, mistaken, nearly, trade, voiced
 from consistency.facts._role_read import Role, roles
 from consistency.facts._role_words import Slot
@@ -32,6 +33,12 @@ _MOST: Final = 120
 """Roles of a text beyond which it is no claim and nothing is compared."""
 _CROWD: Final = 8
 """Things in one slot beyond which the slot tells nothing."""
+
+
+_CHECKED: Final = 40
+"""Exchanges of a pair that are looked at any closer; no claim has as many."""
+_TYING: Final = frozenset(lists.PREPOSITION.values()) - {"than", "by"}
+"""Parts of a frame that a preposition names."""
 
 
 class Exchange(NamedTuple):
@@ -61,7 +68,14 @@ def exchanges(premise: str, hypothesis: str) -> tuple[Exchange, ...]:
         if not _symmetric(one, other):
             for x, y in product(first[one], first[other]):
                 found += _exchanged((one, other), (x, y), (first, second))
-    return tuple(sorted(dict.fromkeys(found), key=lambda exchange: not exchange.firm))
+    plain = sorted(dict.fromkeys(found), key=lambda exchange: not exchange.firm)[:_CHECKED]
+    return tuple(exchange for exchange in plain if not _told_from_the_other_end((premise, hypothesis), exchange))
+
+
+def _told_from_the_other_end(texts: tuple[str, str], exchange: Exchange) -> bool:
+    one, other = exchange.slots
+    # The reference's things in its order, and in the version what fills the slots in the same order of slots.
+    return other_end(texts, (one.frame, other.frame), exchange.premise, exchange.hypothesis)
 
 
 _Slots: TypeAlias = dict[Slot, list[Role]]
@@ -82,10 +96,26 @@ def _exchanged(slots: tuple[Slot, Slot], things: tuple[Role, Role], sides: tuple
         return  # "with her wrist in a splint" is "with a splint on her wrist"
     if one.frame != other.frame and len({role.kind for role in (x, y, x_there, y_there)}) > 1:
         return  # "Monsanto" and "the company" may be one, "Detva" is in "the Detva district"
+    if _stays_nearer(sides, one, x, y) and _stays_nearer(sides, other, y, x):
+        return
     stays = any(_is(x, y, role) for role in (*second[one], *first[other]))
     if not stays and not any(_is(y, x, role) for role in (*second[other], *first[one])):
         firm = one.frame == other.frame or x.kind in ("name", "number", "date")
         yield Exchange(slots, firm, (x.span, y.span), (y_there.span, x_there.span))
+
+
+def _stays_nearer(sides: tuple[_Slots, _Slots], slot: Slot, thing: Role, other: Role) -> bool:
+    """Whether a thing also hangs on another word by the same preposition, and does so in both texts: of "moves its
+    shop from Bath to York and its mill from York to Bath" the shop and the mill, not the verb, tell what is whence.
+    """
+    first, second = sides
+    return slot.part in _TYING and any(
+        nearer.part == slot.part
+        and nearer.frame != slot.frame
+        and any(role.span == thing.span for role in fillers)
+        and any(_is(thing, other, role) for role in second.get(nearer, ()))
+        for nearer, fillers in first.items()
+    )
 
 
 def _by_slot(side: Sequence[Role]) -> _Slots:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, Literal, NamedTuple
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
-from consistency.facts._turn_converse import evenly, from_other_end
+from consistency.facts._turn_contrast import exchanged_contrast, set_aside
+from consistency.facts._turn_converse import evenly, from_other_end, parties_exchanged
 from consistency.facts._turn_crossed import crossed
 from consistency.facts._turn_denied import answered, by_its_most, spoken_of
 from consistency.facts._turn_frame import Denials, in_frame
 from consistency.facts._turn_near import VAGUE, near_opposites
+from consistency.facts._turn_otherwise import for_purpose, otherwise
 from consistency.facts._turn_slot import Place, slot
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import told_by_kin
@@ -58,6 +60,8 @@ _RELATIVE: Final = word_set(
 )
 """Words that another order of the sentence turns round: what is before this is after that."""
 _THAN: Final = re.compile(r"\bthan\b")
+_CHAIN: Final = 4
+"""Comparisons of a text that are looked at together."""
 _OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
 
 
@@ -96,6 +100,9 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
     ]
     texts = premise, hypothesis
+    swapped = exchanged_contrast(*texts)
+    if swapped is not None:  # with an opposite it is turned twice: "A, not B, won" is "B, not A, lost"
+        return (Turn("negation", *swapped),) if all(one.wide for one in opposites) else ()
     opposites = [one for one in opposites if not _told(texts, (one.premise, one.hypothesis), wide=one.wide)]
     if len(denials[0]) == len(denials[1]):
         found = tuple(_opposed(texts, denials, opposites)) if opposites else ()
@@ -138,9 +145,13 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
         own = [span for span in denials[more] if span.overlaps(difference[more])]
         if not own or any(span.overlaps(difference[fewer]) for span in denials[fewer]):
             continue
+        denied = negated(texts[more], own[0])
         if own[0] in paired or by_its_most(texts[more], own[0], texts[fewer]):
             continue
-        denied = negated(texts[more], own[0])
+        if set_aside(texts[more], own[0], [word for word, _ in denied], texts[fewer]):
+            continue
+        if otherwise(texts[more], own[0], texts[fewer], denied=bool(denials[fewer])):
+            continue
         if (
             negative(texts[fewer], difference[fewer], own_words, near=True)
             or _doubled(texts[more], denied, told)
@@ -169,6 +180,8 @@ def _framed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposi
         told = bases(texts[side]).union(*(bases(texts[1 - side][span.start : span.end]) for span in theirs))
         found = in_frame(texts, denials, side, told)
         if found is None or _added(texts, found[0], side):
+            continue
+        if otherwise(texts[side], found[0], texts[1 - side], denied=bool(denials[1 - side])):
             continue
         premise, hypothesis = found if side == 0 else (found[1], found[0])
         if not any(one.premise.overlaps(premise) or one.hypothesis.overlaps(hypothesis) for one in opposites):
@@ -237,7 +250,11 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
         if not shared and not kindred:
             continue
         tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
-        if from_other_end(texts, spans):
+        if (
+            from_other_end(texts, spans)
+            or for_purpose(texts, spans)
+            or (one.narrow and one.kind == "v" and parties_exchanged(texts, spans))
+        ):
             continue
         if kindred or _same_slot(one, places, texts, tight=tight):
             firm = tight or ((kindred or shared >= _SHARED) and not (one.wide and _loose(one, words, places)))
@@ -257,9 +274,11 @@ def _unlisted(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppo
     A comparison with another opposite may be told from the other end: "the old one is slower than the new one".
     """
     compared = bool(opposites) and all(_THAN.search(text) for text in texts)
-    for spans in crossed(*texts):
-        if not compared and not _undone(texts, denials, spans):
-            yield Turn("antonym", *spans)
+    exchanged = [] if compared else list(islice(crossed(*texts), _CHAIN))
+    if not any(_turned_round(texts, spans) for pair in exchanged for spans in pair):
+        for spans, _ in exchanged:
+            if not _undone(texts, denials, spans):
+                yield Turn("antonym", *spans)
     for spans in dict.fromkeys(near_opposites(*texts)):
         if not _undone(texts, denials, spans) and not _told(texts, spans, wide=True):
             yield Turn("antonym", *spans, wide=True)
@@ -273,15 +292,26 @@ def _undone(texts: tuple[str, str], denials: Denials, spans: tuple[Span, Span]) 
 
 
 def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
-    """Whether both compare, and with another thing each: "higher here than there" is "lower there than here"."""
-    others = []
+    """Whether both compare, and with another thing each: "higher here than there" is "lower there than here".
+
+    So do chains ("A more than B and B more than C") that do not compare with the same things.
+    """
+    others: list[list[str]] = []
     for text, span in zip(texts, spans, strict=True):
         than = _THAN.search(text, span.end, min(len(text), span.end + _WINDOW))
         if than is None:
             return False
-        words = lemmas(text, Span(than.end(), min(len(text), than.end() + _WINDOW)))
-        others.append(words[0][0] if words else "")
-    return others[0] != others[1]
+        others.append([_after(text, one.end()) for one in islice(_THAN.finditer(text, than.start()), _CHAIN)])
+    one, other = others
+    own = {lemma(text[span.start : span.end].casefold()) for text, span in zip(texts, spans, strict=True)}
+    if not own.isdisjoint((one[0], other[0])):  # "the old one is taller than the new one"
+        return False
+    return one[0] != other[0] or (len(one) == len(other) and set(one) != set(other))
+
+
+def _after(text: str, at: int) -> str:
+    words = lemmas(text, Span(at, min(len(text), at + _WINDOW)))
+    return words[0][0] if words else ""
 
 
 def _but(texts: tuple[str, str]) -> bool:

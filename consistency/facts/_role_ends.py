@@ -1,0 +1,100 @@
+"""Exchanges that say the same: a comparison, a result or a mutual deed told from its other end.
+
+Nothing here finds an error; what is told from the other end is left out of what others found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from consistency.facts._kept import kept
+from consistency.facts._lists import word_set
+from consistency.facts.hedge import lemma
+from consistency.facts.kin import listed
+from consistency.records import Span
+
+_LONGEST: Final = 200
+"""Characters between two things beyond which no one word compares them."""
+_AROUND: Final = 60
+"""Characters before a result among which a word may say who lost."""
+_THAN: Final = re.compile(r"\bthan\b")
+_COMPARING: Final = re.compile(r"\b(?:more|less|fewer|worse|[a-z]{2,14}er)\b")
+_NO_COMPARISON: Final = word_set(
+    "after under over ever never other another rather either neither however whether together number matter member",
+    "former latter later water river summer winter power order offer answer father mother brother sister order paper",
+)
+"""Words that only end as a comparative does, or compare nothing with what stands behind "than"."""
+_SCORE: Final = re.compile(r"(?: (?:votes?|points?|goals?|seats?|runs?|games?|sets?))? ?(?:to|[-–—:]) ?")
+_LOST: Final = re.compile(
+    r"\b(?:los(?:t|es?|ing|s)|beaten|defeat(?:ed)? by|defeat (?:by|to|against)|defeated(?= \d)|went down|goes down"
+    r"|going down|trail(?:s|ed|ing)?|behind)\b"
+)
+"""Before a result: the figures stand the loser's first."""
+_DONE_TO: Final = re.compile(r"\b([a-z]+) (?:by )?(?:him|her|them)\b(?! [a-z]+(?:s|ed)\b)")
+"""A word and the pronoun of somebody named before, behind which no noun stands that is his."""
+_WORD: Final = re.compile(r"[a-z]+")
+
+
+def other_end(
+    texts: tuple[str, str], frames: tuple[str, str], premise: tuple[Span, Span], hypothesis: tuple[Span, Span]
+) -> bool:
+    """Whether the exchange of two things that fill these frames is undone by what else the texts say.
+
+    `premise` and `hypothesis` are where the things and those in their places stand, as an exchange has them. Cost
+    linear in the texts once, then in what stands between the things.
+    """
+    if frames[0] == frames[1] and all(_returned(text, frames[0]) for text in texts):
+        return True
+    sides = (texts[0], premise), (texts[1], hypothesis)
+    return _converse(*(_between(text, spans) for text, spans in sides)) or loser_first(texts, premise, hypothesis)
+
+
+def loser_first(texts: tuple[str, str], premise: tuple[Span, Span], hypothesis: tuple[Span, Span]) -> bool:
+    """Whether two figures are a result in both texts, and one of the texts alone tells it of who lost."""
+    sides = (texts[0], premise), (texts[1], hypothesis)
+    if not all(_SCORE.fullmatch(_between(text, spans)) for text, spans in sides):
+        return False
+    return len({_lost(text, spans) for text, spans in sides}) > 1
+
+
+def _between(text: str, spans: tuple[Span, Span]) -> str:
+    """What stands between two things, as far as it is of use."""
+    first, second = sorted(spans)
+    return text[first.end : second.start] if second.start - first.end <= _LONGEST else ""
+
+
+def _lost(text: str, spans: tuple[Span, Span]) -> bool:
+    start = min(spans).start
+    return _LOST.search(text, max(0, start - _AROUND), start) is not None
+
+
+def _converse(one: str, other: str) -> bool:
+    """Whether both compare the two, each by words of its own: "faster than", "less fast than"."""
+    first, second = map(_comparing, (one, other))
+    if not first or not second:
+        return False
+    return not any(word == against or listed(word, against) for word in first for against in second)
+
+
+def _comparing(between: str) -> Sequence[str]:
+    """The words by which what stands before a "than" is compared with what stands behind it."""
+    than = _THAN.search(between)
+    if than is None:
+        return ()
+    return [word for word in _COMPARING.findall(between, 0, than.start()) if word not in _NO_COMPARISON]
+
+
+def _returned(text: str, verb: str) -> bool:
+    """Whether a text tells a deed twice, once of a pronoun ("saved the man who had saved her"): the two may have done
+    it to each other.
+    """
+    if not any(lemma(match[1]) == verb for match in _DONE_TO.finditer(text)):
+        return False
+    return _lemmas(text).count(verb) > 1
+
+
+@kept
+def _lemmas(text: str) -> tuple[str, ...]:
+    return tuple(map(lemma, _WORD.findall(text)))
