@@ -32,7 +32,7 @@ def load(
     precision: str = "fp32",
     device: str = "cpu",
     threads: int | None = None,
-    batch_size: int = 32,
+    batch_size: int = 16,
     lazy: bool = False,
 ) -> Scorer:
     """The scorer for a model name: `lexical`, `embedded`, a local folder or a hub name.
