@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import KIN, kin
+from consistency.facts.kin import KIN, among, kin, listed
 from consistency.facts.replaced import replaced
 
 CASES: Final = json.loads((Path(__file__).parent.parent / "fixtures" / "replaced.json").read_text("utf-8"))
@@ -64,3 +64,17 @@ def test_every_line_of_the_list_can_be_read() -> None:
         assert words
         assert head not in words
         assert len(set(words)) == len(words), line
+
+
+_ANY_WORD = st.sampled_from(["abbey", "abbot", "belly", "abdomen", "church", "convent", "monk", "tax"])
+
+
+@given(_ANY_WORD, st.frozensets(_ANY_WORD, max_size=12))
+def test_a_word_is_among_others_exactly_if_it_is_listed_with_one_of_them(word: str, others: frozenset[str]) -> None:
+    assert among(word, others) == any(listed(word, other) for other in others)
+
+
+def test_a_word_is_among_others_from_either_end_of_a_line() -> None:
+    assert among("abbey", frozenset({"convent", "tax"}))
+    assert among("convent", frozenset({"abbey", "tax"}))
+    assert not among("convent", frozenset({"tax"}))

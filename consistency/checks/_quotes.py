@@ -9,7 +9,7 @@ import msgspec
 
 from consistency.checks._articles import Claims, Links
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import listed
+from consistency.facts.kin import among
 from consistency.facts.quotation import quotations
 from consistency.facts.wording import (
     FUNCTION_WORDS,
@@ -255,7 +255,7 @@ def reworded(ours: Sequence[Word], there: Sequence[Word]) -> bool:
     """
     theirs = {lemma(part) for part in spelled_out(there)}
     content = {lemma(part) for part in spelled_out(ours) if part not in FUNCTION_WORDS}
-    return len(content) > 1 and all(word in theirs or any(listed(word, other) for other in theirs) for word in content)
+    return len(content) > 1 and all(among(word, theirs) for word in content)
 
 
 def spoken(quoted: Quoted, span: Span) -> bool:
@@ -300,9 +300,7 @@ def same_slot(reference: Quoted, version: Quoted, match: Match) -> int | None:
 def _akin(theirs: Sequence[Word], ours: Sequence[Word]) -> bool:
     """Whether each word of weight of either term has a kin in the other, if not itself."""
     sides = [{lemma(part) for part in spelled_out(some) if part not in FUNCTION_WORDS} for some in (theirs, ours)]
-    return all(sides) and all(
-        any(word == other or listed(word, other) for other in sides[1 - at]) for at in (0, 1) for word in sides[at]
-    )
+    return all(sides) and all(among(word, sides[1 - at]) for at in (0, 1) for word in sides[at])
 
 
 def _neighbours(quoted: Quoted, index: int) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Final
 from consistency.checks._speech import Told, Voices, shared, stems
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import hedges, lemma
-from consistency.facts.kin import listed
+from consistency.facts.kin import among
 from consistency.facts.name import names
 from consistency.facts.source import Source, plain, stand
 from consistency.protocols import Pair
@@ -234,9 +234,9 @@ def named(source: Source, words: frozenset[str]) -> bool:
 
 def near(word: str, words: frozenset[str]) -> bool:
     """Whether a lemma, or one of its kin, is among others."""
-    if word in words:
+    if among(word, words):
         return True
-    return any(listed(word, other) or (len(word) >= _STEM and word[:_STEM] == other[:_STEM]) for other in words)
+    return len(word) >= _STEM and any(other.startswith(word[:_STEM]) for other in words)
 
 
 def _weight(told: Told, source: Source) -> float:

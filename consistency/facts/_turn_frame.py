@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import kindred, listed, told_by_kin
+from consistency.facts.kin import among, kindred, told_by_kin
 from consistency.facts.polarity import asked, lemmas, negated, negative
 from consistency.records import Span
 
@@ -176,7 +176,7 @@ def _between(denied: _Denied, other: _Other) -> Span | None:
 def _shared(denied: _Denied, other: _Other, at: int) -> int:
     """How many words of the frame stand around a word of the other text."""
     near = {word for word, _ in (*other.words[max(0, at - _AROUND) : at], *other.words[at + 1 : at + 1 + _AROUND])}
-    return sum(one in near or any(listed(one, word) for word in near) for one in {*denied.before, *denied.behind})
+    return sum(among(one, near) for one in {*denied.before, *denied.behind})
 
 
 def _plain(other: _Other, at: int, quiet: int) -> bool:
@@ -197,7 +197,7 @@ def _plain(other: _Other, at: int, quiet: int) -> bool:
         return False
     if not negative(other.text, here, other.told, near=True):
         return True
-    matched = {word for word in there if any(listed(word, one) for one in other.own)}
+    matched = {word for word in there if among(word, other.own)}
     return not negative(other.text, here, other.told | matched, near=True)
 
 

@@ -7,7 +7,7 @@ kin need not be a change.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -68,6 +68,11 @@ def listed(one: str, other: str) -> bool:
     return one in _line(other) or other in _line(one)
 
 
+def among(word: str, words: Set[str]) -> bool:
+    """Whether a lemma is one of others or `listed` with any, at the cost of asking one of them."""
+    return not (_line(word).isdisjoint(words) and _standing().get(word, frozenset()).isdisjoint(words))
+
+
 def kindred(one: str, other: str) -> bool:
     """Whether two lemmas of reworded sentences may stand for each other; here a general word is no kin of all."""
     return listed(one, other) or (min(len(one), len(other)) >= _FAMILY and alike(one, other))
@@ -125,11 +130,16 @@ def _common() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _heads() -> dict[str, frozenset[str]]:
     """In whose lines an expression of several words stands."""
+    return {one: heads for one, heads in _standing().items() if "-" in one}
+
+
+@lru_cache(maxsize=1)
+def _standing() -> dict[str, frozenset[str]]:
+    """In whose lines a word stands."""
     found: dict[str, set[str]] = {}
     for head, others in _lines().items():
         for one in others:
-            if "-" in one:
-                found.setdefault(one, set()).add(head)
+            found.setdefault(one, set()).add(head)
     return {one: frozenset(heads) for one, heads in found.items()}
 
 
