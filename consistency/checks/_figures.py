@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from consistency.facts._intervals import close
+from consistency.facts._money import CURRENCIES
 from consistency.facts._spelling import transposed
 from consistency.facts.quantity import Quantity
 
@@ -58,11 +59,17 @@ _HEAVY: Final = re.compile(r"\s*(?:of|in weight|heavier|lighter|overweight|heavy
 
 
 def in_money(text: str, own: Sequence[Quantity], other: Sequence[Quantity]) -> Sequence[Quantity]:
-    """The amounts of a text, its pounds read as money where the other text tells of pounds sterling and no weight."""
+    """The amounts of a text, its pounds read as money where the other text tells of pounds sterling and no weight, or
+    of as many euros.
+    """
     units = {fact.unit for fact in other}
-    if "GBP" not in units or "gram" in units or any(fact.unit == "GBP" for fact in own):
+    paid = {fact.stated for fact in other if fact.unit in CURRENCIES}
+    if not paid or "gram" in units or any(fact.unit == "GBP" for fact in own):
         return own
-    return [_sterling(fact) if _may_be_paid(text, fact) else fact for fact in own]
+    return [
+        _sterling(fact) if _may_be_paid(text, fact) and ("GBP" in units or fact.stated in paid) else fact
+        for fact in own
+    ]
 
 
 def _may_be_paid(text: str, fact: Quantity) -> bool:

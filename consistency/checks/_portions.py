@@ -15,7 +15,9 @@ from consistency.facts.quantity import Quantity
 from consistency.records import Span
 
 _DENIALS: Final = re.compile(
-    r"n['’]t\b|\b(?:not|never|without|no|none|nobody|neither|hardly|barely|fail(?:s|ed)?|refus\w+|lack\w*|un(?:hurt|harmed|injured|touched|scathed|able|aware|known|damaged|willing))\b",
+    r"n['’]t\b|\b(?:not|never|without|no|none|nobody|neither|hardly|barely|fail(?:s|ed)?|refus\w+|lack\w*|closed to|"
+    r"shut to|ban(?:s|ned)?|forb(?:id|ids|idden|ade)|prohibit\w*|barred|"
+    r"un(?:hurt|able|aware|known|paid|sold|told|seen|willing|[a-z]{3,10}(?<!unit)ed))\b",
     re.IGNORECASE,
 )
 """What may turn the sentence as the quantifier does: "no one was hurt", "all were unhurt"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import combinations
@@ -20,6 +21,8 @@ _OTHERS: Final = re.compile(r"\s+(?:of\s+the\s+)?others?\b", re.IGNORECASE)
 MOST_NAMED: Final = 4
 """Those whom a text names beside "others" before it gives a number of all."""
 _SCALED: Final = 1000.0
+_ROUNDED: Final = 0.06
+"""How far "close to sixty" may lie from the sum that it tells: 41 and 16."""
 _BARE: Final = re.compile(r"\W+(?:if|when|once|more|in|for|by|on|and)\b|\s*[.,;:)]|\s*\Z", re.IGNORECASE)
 
 
@@ -32,6 +35,8 @@ def reckoned(
         or _part_of(texts, one, two)
         or _sum_of(texts[0], one, sides[0], two)
         or _sum_of(texts[1], two, sides[1], one)
+        or _times(texts, one, two, sides)
+        or _times(texts[::-1], two, one, sides[::-1])
         or _left_of(texts[0], one, sides[0], two, sides[1])
         or _left_of(texts[1], two, sides[1], one, sides[0])
         or _unscaled(texts[1], two, sides[1], one)
@@ -59,7 +64,8 @@ def _part_of(texts: tuple[str, str], one: Quantity, two: Quantity) -> bool:
 
 def _sum_of(text: str, part: Quantity, facts: Sequence[Quantity], whole: Quantity) -> bool:
     """Whether a count and others of its text, of no other fate, add up to what the other text gives in one figure."""
-    if {part.unit, whole.unit} != {"count"} or not whole.low == whole.high > part.high:
+    loose = whole.kind == "approximate"
+    if {part.unit, whole.unit} != {"count"} or not (loose or whole.low == whole.high) or whole.high <= part.high:
         return False
     others = [
         fact.low
@@ -67,9 +73,57 @@ def _sum_of(text: str, part: Quantity, facts: Sequence[Quantity], whole: Quantit
         if fact is not part and fact.unit == "count" and fact.state in {"", part.state} and 0 < fact.low == fact.high
     ][:_MOST_PARTS]
     others += [1.0] * (_ONE_MORE.search(text) is not None)
+    room = _ROUNDED * whole.stated if loose else 0.0
     return any(
-        sum(some) == whole.low - part.low for size in range(1, len(others) + 1) for some in combinations(others, size)
+        abs(sum(some) + part.low - whole.stated) <= room
+        for size in range(1, len(others) + 1)
+        for some in combinations(others, size)
     )
+
+
+def _times(texts: Sequence[str], part: Quantity, whole: Quantity, sides: Sequence[Sequence[Quantity]]) -> bool:
+    """Whether one figure is another so many times as its text alone tells: 160 who pay ten pounds, "20,000, and twice
+    as much".
+    """
+    text, told = texts
+    if part.unit != whole.unit or part.unit in _NAMING or not part.low == part.high > 0 or not whole.low > 0:
+        return False
+    rest = f"{text[: part.span.start]} {text[part.span.end :]}"
+    kinds = {"factor"} if part.unit == "count" else {"count", "factor"}
+    factors = [fact.low for fact in sides[0] if fact is not part and fact.unit in kinds]
+    known = {fact.low for fact in sides[1] if fact.unit in kinds}
+    factors += [factor for factor, said in _FACTORS if said.search(rest) and not said.search(told)]
+    room = _ROUNDED if whole.kind == "approximate" else _ABOUT
+    return any(
+        math.isclose(product, whole.stated * whole.factor, rel_tol=room)
+        for factor in factors[:_MOST_PARTS]
+        if 0 < factor < math.inf and factor != 1 and factor not in known
+        for product in (part.low * factor, part.low / factor)
+    )
+
+
+_FACTORS: Final = (
+    (
+        2.0,
+        re.compile(
+            r"\b(?:twice|doubl(?:e|ed|ing)|hal(?:ve|ved|ving)|half (?:of )?(?:as|that|this|what))\b", re.IGNORECASE
+        ),
+    ),
+    (
+        3.0,
+        re.compile(
+            r"\b(?:three times|tripl(?:e|ed|ing)|trebl(?:e|ed|ing)|a third (?:of )?(?:as|that|this|what))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        4.0,
+        re.compile(
+            r"\b(?:four times|fourfold|quadrupl(?:e|ed|ing)|a quarter (?:of )?(?:as|that|this|what))\b", re.IGNORECASE
+        ),
+    ),
+)
+_ABOUT: Final = 0.001
 
 
 def _left_of(text: str, part: Quantity, facts: Sequence[Quantity], rest: Quantity, told: Sequence[Quantity]) -> bool:
@@ -84,7 +138,9 @@ def _left_of(text: str, part: Quantity, facts: Sequence[Quantity], rest: Quantit
     others = [
         fact.stated
         for fact in facts
-        if fact is not part and fact.kind == "exact" and (fact.unit == part.unit or _beside(text, part, fact))
+        if fact is not part
+        and fact.kind == "exact"
+        and (fact.unit == part.unit or _beside(text, part, fact) or _of_scale(part, fact))
     ][:_MOST_PARTS]
     others += [1.0] * (_ONE_MORE.search(text) is not None)
     own = {fact.stated for fact in facts}
@@ -97,6 +153,11 @@ def _left_of(text: str, part: Quantity, facts: Sequence[Quantity], rest: Quantit
 _NAMING: Final = frozenset({"ordinal", "label", "score", "age", "tens", "factor", "race"})
 """Units with which nobody reckons."""
 _MORE: Final = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down|above|below)\b", re.IGNORECASE)
+
+
+def _of_scale(part: Quantity, fact: Quantity) -> bool:
+    """ "28 million euros ... the figure of 19 million": of a sum it says the scale alone."""
+    return fact.unit == "count" and not fact.noun and fact.step == part.step >= _SCALED**2 and part.factor == 1
 
 
 def _beside(text: str, part: Quantity, fact: Quantity) -> bool:

@@ -22,6 +22,10 @@ _MORE: Final = re.compile(r"\b(?:another|others?|second|also|more|besides|each|p
 """In a text that has these, one may be the first of several: "one drone hit the mast and another the roof"."""
 _TALLY: Final = re.compile(r" of\b|(?: [^\W\d_]+){1,2} to\b")
 """ "By six votes to five" is by a single vote, and of "nine of his ten hives" one is left."""
+_MERGED: Final = re.compile(
+    r"\b(?:into|as|to form) (?:one|a single)\b|\bwhere there (?:used to be|were|had been)\b", re.I
+)
+"""Where three become one, both numbers are right."""
 _MOST: Final = 4
 _BEFORE: Final = 12
 
@@ -37,7 +41,7 @@ def singles(texts: tuple[str, str], counts: tuple[Sequence[Quantity], Sequence[Q
     """Where one text has one of what the other counts in its only figure of that noun."""
     for alone, many in ((0, 1), (1, 0)):
         text, figures = texts[alone], [fact for fact in counts[many] if fact.noun and fact.unit == "count"]
-        if not figures or any(_MORE.search(one) for one in texts):
+        if not figures or any(_MORE.search(one) or _MERGED.search(one) for one in texts):
             continue
         for found in list(_ONE.finditer(text))[:_MOST]:
             if _NONE.search(text[max(0, found.start() - _BEFORE) : found.start()]):

@@ -2,7 +2,8 @@
 
 Reported is a date in the same slot of both versions whose written parts disagree: another day,
 another month, another year, quarter or season, another decade or century, another end of a range;
-and a time of day that cannot be the other ("1200 GMT" for "2100 GMT").
+a time of day that cannot be the other ("1200 GMT" for "2100 GMT"); and another part of the day
+("on Monday morning" for "on Monday evening", dusk for dawn).
 
 Quiet stay other spellings ("Feb. 4, 2022" and "4 February 2022", "March 20-22" and "March 20 to
 22", "5 pm" and "17:00"), dates and times that say less ("in February", "around 5", a time without
@@ -30,7 +31,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from consistency.checks._believed import believed
 from consistency.checks._slots import Slot, compare_facts
+from consistency.facts._dayparts import dayparts
+from consistency.facts._dayparts import relate as relate_parts
 from consistency.facts._neighbours import reached
 from consistency.facts._relative import opposed
 from consistency.facts.clock import Clock, clocks
@@ -65,6 +69,7 @@ class DateCheck:
                 yield from self._pair(pair, known)
 
     def _pair(self, pair: Pair, published: tuple[datetime.date | None, datetime.date | None]) -> Iterator[Finding]:
+        yield from self._parts_of_day(pair)
         firsts = _Times.of(pair.premise.text)
         if not firsts.days and not firsts.hours:
             return
@@ -77,7 +82,10 @@ class DateCheck:
             early, late = firsts.hour(i), seconds.hour(j)
             return compare_clocks(early, late) if early and late else "unrelated"
 
-        compared = compare_facts((pair.premise.text, pair.hypothesis.text), (firsts.slots(), seconds.slots()), relate)
+        known = None not in published
+        compared = compare_facts(
+            (pair.premise.text, pair.hypothesis.text), (firsts.slots(known=known), seconds.slots(known=known)), relate
+        )
         for match in compared.conflicts:
             one, two = firsts.day(match.premise), seconds.day(match.hypothesis)
             told = firsts.told(match.premise), seconds.told(match.hypothesis)
@@ -86,20 +94,35 @@ class DateCheck:
             unlike = one is not None and two is not None and _shape(one) != _shape(two)
             confidence = match.confidence + (-0.1 if unlike else 0.1)
             if relate(match.premise, match.hypothesis) == "conflict":
-                slip = confidence >= _LIKELY and _slip(*told)
-                yield self._finding(pair, told, confidence + _SLIP * slip)
+                sure = confidence + _SLIP * (confidence >= _LIKELY and _slip(*told))
+                yield self._finding(pair, told, believed(sure, pair))
             elif one and two and (_weekdays_differ(one, two) and None in published):
                 yield self._finding(pair, told, min(_HINT, confidence))
             elif one and two and (apart := opposed(one, pair.premise.text, two, pair.hypothesis.text)):
                 same_day = published[0] is not None and published[0] == published[1]
-                sure = (
+                certain = (
                     apart == "never"
                     or (apart == "near" and same_day)
                     or (apart == "hardly" and _else_alike(pair, told))
                 )
-                yield self._finding(pair, told, confidence if sure else min(_HINT, confidence))
+                yield self._finding(pair, told, confidence if certain else min(_HINT, confidence))
 
-    def _finding(self, pair: Pair, told: tuple[Date | Clock, Date | Clock], confidence: float) -> Finding:
+    def _parts_of_day(self, pair: Pair) -> Iterator[Finding]:
+        """ "On Monday morning" against "on Monday evening"."""
+        texts = pair.premise.text, pair.hypothesis.text
+        firsts, seconds = dayparts(texts[0]), dayparts(texts[1])
+        slots = [[Slot(part.span, "daypart", part.day) for part in side] for side in (firsts, seconds)]
+        compared = compare_facts(texts, (slots[0], slots[1]), lambda i, j: relate_parts(firsts[i], seconds[j]))
+        for match in compared.conflicts:
+            one, two = firsts[match.premise], seconds[match.hypothesis]
+            if relate_parts(one, two) == "conflict":
+                told = _Told(one.span, pair.premise.text[one.span.start : one.span.end])
+                other = _Told(two.span, pair.hypothesis.text[two.span.start : two.span.end])
+                yield self._finding(pair, (told, other), believed(match.confidence, pair))
+
+    def _finding(
+        self, pair: Pair, told: tuple[Date | Clock | _Told, Date | Clock | _Told], confidence: float
+    ) -> Finding:
         one, two = told
         return Finding(
             check=self.id,
@@ -109,6 +132,13 @@ class DateCheck:
             reference=pair.premise.side(one.span),
             version=pair.hypothesis.side(two.span),
         )
+
+
+class _Told(NamedTuple):
+    """Words of a text, and where they stand."""
+
+    span: Span
+    text: str
 
 
 class _Times(NamedTuple):
@@ -129,9 +159,12 @@ class _Times(NamedTuple):
 
         return cls(tuple(filter(told, days)), tuple(filter(told, hours)))
 
-    def slots(self) -> list[Slot]:
-        """Where each is; a date is held against dates, a time against times."""
-        return [*(Slot(day.span, "date") for day in self.days), *(Slot(hour.span, "clock") for hour in self.hours)]
+    def slots(self, *, known: bool) -> list[Slot]:
+        """Where each is; a date is held against dates, a time against times. `known`: so are both days of publication,
+        and each date may be any other.
+        """
+        days = [Slot(day.span, "date" if known else _kind(day)) for day in self.days]
+        return [*days, *(Slot(hour.span, "clock") for hour in self.hours)]
 
     def day(self, number: int) -> Date | None:
         return self.days[number] if number < len(self.days) else None
@@ -141,6 +174,13 @@ class _Times(NamedTuple):
 
     def told(self, number: int) -> Date | Clock:
         return self.days[number] if number < len(self.days) else self.hours[number - len(self.days)]
+
+
+def _kind(day: Date) -> str:
+    """A year or a month is held against its like, "last year" and "in spring" against what is told so too: neither says
+    a thing of the other where nobody knows on which day it was written.
+    """
+    return "date" if (day.year, day.month, day.day) != (None, None, None) else "period"
 
 
 def _slip(one: Date | Clock, two: Date | Clock) -> bool:

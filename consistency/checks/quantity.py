@@ -1,24 +1,25 @@
 """Numbers, amounts and measures that two versions tell differently.
 
-Reported is a number, share, sum, measure, age, factor ("doubled"), score, ratio or ordinal that
-stands in the same slot of both versions and cannot be true of one thing, the exchange of two numbers
-between what they count ("39 dead and 12 injured" against "12 dead and 39 injured"), and a score that
-is turned around while all else stays. So is a part told in words that the other version denies ("all of
-the members", "some of the members", "none of them"), and a rhythm or a period of another length ("every
-third year" against "each year", "within days" against "within months").
+Reported is a number, share, sum, measure, age, factor ("doubled"), score, ratio or ordinal that stands in the
+same slot of both versions and cannot be true of one thing, the exchange of two numbers between what they
+count ("39 dead and 12 injured" against "12 dead and 39 injured"), and a score that is turned around while all
+else stays; and what a figure is and what it was, told the other way round ("90 euros, up from 60" against
+"60, down from 90"). So is a part told in words that the other version denies ("all of the members", "some of
+the members", "none of them"), and a rhythm or a period of another length ("every third year" against "each
+year", "within days" against "within months").
 
 Where the model contradicts a pair of reworded sentences, parts of one whole are reported too that cannot both
 be ("three of the five stalls" against "all five", "both" against "one"), the only one of its kind that has
 others, what is left out in one version and taken in in the other, and "never", "once" or "entirely" against
 "often", "twice" or "partly".
 
-Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding
-such as 2.92 and 3 percent; but 12.50 euros are not 12), bounds and approximations that do not contradict
-("about 40" against 43), numbers that only one version has, and numbers whose surroundings differ too much
-to say that they are told of the same thing. "A man and three others" may well be four people, a figure at
-which an article breaks off may be the beginning of a longer one, and "3, 800" and "3.800" are 3,800 where
-the other version says so. Almost all is as good as all, several as some. Years, dates and times of day
-belong to the date check.
+Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding such as
+2.92 and 3 percent; but 12.50 euros are not 12), bounds and approximations that do not contradict ("about 40"
+against 43), numbers that only one version has, and numbers whose surroundings differ too much to say that
+they are told of the same thing, unless the model contradicts the pair both ways. "A man and three others" may
+well be four people, a figure at which an article breaks off may be the beginning of a longer one, and "3,
+800" and "3.800" are 3,800 where the other version says so. Almost all is as good as all, several as some.
+Years, dates and times of day belong to the date check.
 
 Passes:
     reference: Kyiv held for a thousand days.
@@ -34,6 +35,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.checks._alone import alone
+from consistency.checks._believed import believed
 from consistency.checks._degrees import degrees
 from consistency.checks._figures import GROUPED, dotted, in_money, slip
 from consistency.checks._parted import parted
@@ -41,6 +43,7 @@ from consistency.checks._portions import Portion, portions, rhythms, same_rate, 
 from consistency.checks._reckoned import other_rank, reckoned
 from consistency.checks._single import singles
 from consistency.checks._slots import Slot, compare_facts
+from consistency.checks._swapped import swapped
 from consistency.facts._money import CURRENCIES
 from consistency.facts.quantity import Quantity, compare, quantities
 from consistency.protocols import Context, Pair
@@ -80,6 +83,7 @@ class QuantityCheck:
         firsts, seconds = in_money(texts[0], *read), in_money(texts[1], *reversed(read))
         told = list(portions(texts, (firsts, seconds)))
         contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+        told += swapped(texts, (firsts, seconds))
         for reader in (parted, alone, degrees):
             told += [found for found in reader(texts, contradiction) if not _known(found, told)]
         for found in told:
@@ -111,7 +115,8 @@ class QuantityCheck:
                     more = max(more, _BOUND)
                 if _alone(texts, (firsts, seconds), one, two):
                     more = max(more, _ALONE)
-                yield self._finding(pair, one, two, min(_SUREST, match.confidence + more) - 0.2 * vague)
+                sure = min(_SUREST, match.confidence + more) - 0.2 * vague
+                yield self._finding(pair, one, two, sure)
 
     def _finding(self, pair: Pair, one: Quantity, two: Quantity, confidence: float) -> Finding:
         return self._told(pair, one.span, two.span, confidence)
@@ -122,7 +127,7 @@ class QuantityCheck:
             check=self.id,
             level=self.level,
             message=f"The reference says “{said[0]}”, the version says “{said[1]}”.",
-            confidence=round(max(0.0, confidence), 3),
+            confidence=round(max(0.0, believed(confidence, pair)), 3),
             reference=pair.premise.side(one),
             version=pair.hypothesis.side(two),
         )

@@ -133,7 +133,8 @@ def _bare_month(tokens: tuple[Token, ...], index: int, month: int, after: int) -
         return None
     earlier = at(tokens, index - 2).fold
     ended = (before == "of" and earlier in ENDS) or (before == "-" and earlier in {"early", "mid", "late"})
-    if token.fold in TRAPS and not ended and before not in BEFORE_MONTH - {"of", "and", "to", "for"}:
+    told = before == "for" and token.fold == "march" and not at(tokens, after).is_word
+    if token.fold in TRAPS and not ended and not told and before not in BEFORE_MONTH - {"of", "and", "to", "for"}:
         return None
     of_year = _year_after(tokens, after)
     if of_year:
@@ -151,21 +152,28 @@ def _day_first(tokens: tuple[Token, ...], index: int) -> Found | None:
     links = {"and"} if at(tokens, index - 1).fold == "between" else {"-", "to"}
     if at(tokens, after).fold in links and (closing := _day(tokens, after + 1)):
         last, after = closing
-    month = _month(tokens, after + (at(tokens, after).fold == "of"))
+    dotted = at(tokens, after).text == "." and joined(tokens, after) and joined(tokens, after + 1)
+    month = _month(tokens, after + (dotted or at(tokens, after).fold == "of"))
     if month is None:
         return None
     spelled = tokens[index].fold in DAY_WORDS
     name = tokens[month[1] - 1] if at(tokens, month[1] - 1).fold != "." else tokens[month[1] - 2]
-    if not name.text[:1].isupper() and (spelled or name.fold in TRAPS or name.fold in SHORT_MONTHS):
+    # "From first december", as stiff translations have it.
+    told = spelled and at(tokens, index - 1).fold in _FROM
+    plain = not spelled or told
+    if not name.text[:1].isupper() and (not plain or name.fold in TRAPS or name.fold in SHORT_MONTHS):
         return None
     of_year = _year_after(tokens, month[1])
-    if spelled and at(tokens, after).fold != "of" and of_year is None:
+    if not plain and at(tokens, after).fold != "of" and of_year is None:
         return None
     if at(tokens, month[1]).fold in DAY_WORDS or (not of_year and _day(tokens, month[1])):
         return None
     end = of_year[1] if of_year else month[1]
     parts = Parts(tokens[index].start, tokens[end - 1].end, of_year[0] if of_year else None, month[0], first)
     return Found(parts._replace(end_day=last), end)
+
+
+_FROM = frozenset({"from", "on", "until", "till", "by", "since", "before", "after"})
 
 
 def _numeric(tokens: tuple[Token, ...], index: int) -> Found | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consistency.facts._calendar import WEEKDAYS
 from consistency.facts._kept import kept
 from consistency.facts._numbers import ONES, ORDINALS
 from consistency.facts._tokens import Token, at, joined, tokenize, words
@@ -190,6 +191,7 @@ def _timely(tokens: tuple[Token, ...], index: int) -> bool:
 
 _LATE = {"am": False, "pm": True, "a.m.": False, "p.m.": True, "a.m": False, "p.m": True}
 _BEFORE_PART = _AT - {"and", "to", "-"}
+_BEFORE_DAY = words("at before after until till past gone")
 _PARTS = {"morning": False, "afternoon": True, "evening": True}
 
 
@@ -205,7 +207,12 @@ def _half_of_day(tokens: tuple[Token, ...], index: int, after: int, *, certain: 
         return _Half(word == "p", after + 3 + (at(tokens, after + 3).text == "." and joined(tokens, after + 3)))
     if word in {"noon", "midnight"} and tokens[index].fold in {"12", "twelve"}:
         return _Half(word == "noon", after + 1)
-    clock = word == "o'clock"
+    return _phrase(tokens, index, after, certain=certain)
+
+
+def _phrase(tokens: tuple[Token, ...], index: int, after: int, *, certain: bool) -> _Half | None:
+    """ "O'clock", "in the morning", "at night", "on Thursday morning" behind an hour."""
+    clock = at(tokens, after).fold == "o'clock"
     behind = after + clock
     phrase = [at(tokens, behind + offset).fold for offset in range(3)]
     if certain or clock or at(tokens, index - 1).fold in _BEFORE_PART:
@@ -214,7 +221,21 @@ def _half_of_day(tokens: tuple[Token, ...], index: int, after: int, *, certain: 
         if phrase[:2] == ["at", "night"]:
             hour = _HOURS.get(tokens[index].fold) or _hour(tokens[index].text) or 0
             return _Half(5 < hour < 12, behind + 2)
-    return _Half(None, after + 1) if clock else None
+    if clock:
+        return _Half(None, after + 1)
+    part = _part_of_day(tokens, index, after)
+    return None if part is None else _Half(part, after)
+
+
+def _part_of_day(tokens: tuple[Token, ...], index: int, after: int) -> bool | None:
+    """Whether it is late, of an hour without "o'clock": "at six on Thursday morning", "every evening at eight"."""
+    before = at(tokens, index - 1).fold
+    if before not in _BEFORE_DAY:
+        return None
+    if at(tokens, after).fold == "on" and at(tokens, after + 1).fold in WEEKDAYS:
+        return _PARTS.get(at(tokens, after + 2).fold)
+    told = at(tokens, index - 3).fold in {"every", "each"} and not at(tokens, after).is_word
+    return _PARTS.get(at(tokens, index - 2).fold) if before == "at" and told else None
 
 
 _PLACES = frozenset({"eastern", "central", "mountain", "pacific"})

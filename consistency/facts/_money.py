@@ -117,7 +117,7 @@ CURRENCIES: Final = frozenset(
         *(code for codes in _PREFIXES.values() for code in codes.values()),
     }
 )
-_COINS: Final = {"cent": "USD", "cents": "USD", "penny": "GBP", "pence": "GBP"}
+_COINS: Final = {"cent": "USD", "cents": "USD", "penny": "GBP", "pennies": "GBP", "pence": "GBP"}
 _BEHIND: Final = frozenset({"£", "€"})
 _SUM_SCALES: Final = words("thousand million billion trillion bn m mio mrd")
 _WON_SCALES: Final = words("thousand million billion trillion bn")

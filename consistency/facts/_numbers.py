@@ -30,6 +30,8 @@ ORDINALS = {
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
          "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100}  # fmt: skip
 _MULTIPLIERS = {**SCALES, "hundred": 100.0, "dozen": 12.0}
+_PLURAL_SCALES = {"thousands": 1e3, "millions": 1e6, "billions": 1e9}
+""" "310 millions euro", as stiff translations have it."""
 NUMBER_WORDS = frozenset({*ONES, *TENS, *SCALES, *ORDINALS, "hundred", "half", "a", "an", "twice", "thrice"})
 """Words that may open a number."""
 AFTER_ARTICLE = frozenset({*SCALES, *PARTS, "hundred", "dozen"})
@@ -39,6 +41,7 @@ MAX_DIGITS = 18
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{2,3}){0,6}[,\u00a0\u202f]\d{3}(?:\.\d+)?")
+_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _RATIO = re.compile(r"(\d{1,4})/(\d{1,4})")
 
 Form = Literal["count", "ordinal", "share", "multiple"]
@@ -86,7 +89,7 @@ def _digits(tokens: tuple[Token, ...], index: int) -> Number | None:
     if ratio and 0 < int(ratio[1]) < int(ratio[2]) <= 16:
         part = int(ratio[1]) / int(ratio[2])
         return Number(part, part, index + 1, "share")
-    read = literal(tokens[index].text)
+    read = literal(tokens[index].text) or _with_comma(tokens, index)
     if read is None:
         return None
     value, step = read
@@ -103,6 +106,14 @@ def _digits(tokens: tuple[Token, ...], index: int) -> Number | None:
     if vulgar:
         return Number(value + vulgar.value, vulgar.step, vulgar.end)
     return _scaled(tokens, Number(value, step, end))
+
+
+def _with_comma(tokens: tuple[Token, ...], index: int) -> tuple[float, float] | None:
+    """ "4,2 million", "1,8 kilos": a decimal comma, as stiff translations keep it; before other words a list."""
+    after = at(tokens, index + 1).fold
+    if not _COMMA.fullmatch(tokens[index].text) or (after not in UNITS and after not in SCALES and after != "per"):
+        return None
+    return literal(tokens[index].text.replace(",", "."))
 
 
 def _spaced(tokens: tuple[Token, ...], index: int, value: float) -> tuple[float, int]:
@@ -127,7 +138,9 @@ def _scaled(tokens: tuple[Token, ...], read: Number) -> Number:
     while (factor := _MULTIPLIERS.get(at(tokens, end).fold)) and value * scale < 1e15:
         scale, end = scale * factor, end + 1
     short = at(tokens, end).fold
-    if scale == 1 and short in SHORT_SCALES and (joined(tokens, end) or len(short) > 1) and short != "m":
+    if scale == 1 and short in _PLURAL_SCALES:
+        scale, end = _PLURAL_SCALES[short], end + 1
+    elif scale == 1 and short in SHORT_SCALES and (joined(tokens, end) or len(short) > 1) and short != "m":
         scale, end = SHORT_SCALES[short], end + 1
     return read._replace(value=value * scale, step=step * scale, end=end, scale=scale)
 
@@ -161,7 +174,9 @@ def _article(tokens: tuple[Token, ...], index: int) -> Number | None:
     if word == "hundred" or word in SCALES:
         read = _spelled(tokens, index + 1, start=1)
         return read._replace(loose=read.end == index + 2) if read else None
-    if word in PARTS and (at(tokens, index + 2).fold == "of" or _stands_alone(tokens, index, index + 2)):
+    if word in PARTS and (
+        at(tokens, index + 2).fold == "of" or _stands_alone(tokens, index, index + 2) or _compared(tokens, index + 2)
+    ):
         return _of_scale(tokens, 1 / PARTS[word], index + 2)
     return None
 
@@ -174,6 +189,17 @@ def _stands_alone(tokens: tuple[Token, ...], index: int, end: int) -> bool:
     before = at(tokens, index - 1).fold
     moved = before in {"from", "to"} and {at(tokens, index - back).fold for back in (2, 3)} & {"up", "down"}
     return (before in _AMOUNTING or bool(moved)) and _ends(tokens, end)
+
+
+_MORE_OR_LESS = frozenset(
+    "lower higher below above cheaper dearer smaller larger bigger shorter longer faster slower less fewer more".split()
+)
+
+
+def _compared(tokens: tuple[Token, ...], index: int) -> bool:
+    """ "A third lower than", "a fifth more", "a quarter less rain"; not "a third lower court"."""
+    word = at(tokens, index).fold
+    return word in _MORE_OR_LESS and (word in {"less", "fewer"} or _ends(tokens, index + 1))
 
 
 def _ends(tokens: tuple[Token, ...], end: int) -> bool:

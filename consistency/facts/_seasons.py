@@ -13,6 +13,9 @@ DECADES = {"thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, 
 _SUFFIXES = {"st", "nd", "rd", "th"}
 _NO_QUARTER = words("final finals century mile miles note notes horse pounder back backs")
 _IN = words("in of for during since until till by through over throughout every each")
+_PLACED = _IN | words("on to at before after")
+"""Before "the winter", and not the water of a spring."""
+_WEATHER = words("mild wet dry cold cool hot warm long short harsh hard severe rainy coming early late past whole")
 _BEFORE_FALL = words("in the since by from until till early late for to during between")
 _THERMOMETER = words(
     "temperature temperatures degrees highs lows mercury high low shot shots score scores scored speeds upper mid",
@@ -81,7 +84,11 @@ def season(tokens: tuple[Token, ...], index: int) -> Found | None:
     parts = Parts(token.start, token.start + len(name), part=SEASONS[name])
     if year is not None and at(tokens, index + 1).fold != ",":
         return _with_year(parts, year, index + 1)
-    inside = before in _IN - {"of", "for"} or (before == "the" and at(tokens, index - 2).fold in _IN - {"of", "for"})
+    article = index - 1 - (before in _WEATHER)
+    placed = _IN - {"of", "for"} if name == "spring" else _PLACED
+    inside = (before in _IN - {"of", "for"}) or (
+        at(tokens, article).fold == "the" and at(tokens, article - 1).fold in placed
+    )
     follow = at(tokens, index + 1)
     if name == "fall" or not inside or follow.fold in {"of", "-"} or (follow.is_word and follow.fold not in STOPS):
         return None

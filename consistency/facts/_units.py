@@ -119,6 +119,7 @@ def _special(tokens: tuple[Token, ...], index: int) -> Measured | None:
 
 _TWO_WORDS = {
     ("per", "cent"): Unit("percent", 1),
+    ("per", "cents"): Unit("percent", 1),
     ("percentage", "point"): Unit("percent", 1),
     ("percentage", "points"): Unit("percent", 1),
     ("basis", "point"): Unit("percent", 0.01),

@@ -1,0 +1,23 @@
+"""Conflicts in sentences that are reworded too much for the words around a fact to be alike, but which the model takes
+for a contradiction from both sides.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from consistency.protocols import Pair
+
+_PLAIN: Final = 0.8
+"""The contradiction of each direction from which on such a conflict is believed."""
+_LEAST: Final = 0.55
+"""The least it then has."""
+_DOUBTFUL: Final = 0.2
+"""Under this, two facts share so little that the contradiction is hardly theirs."""
+
+
+def believed(confidence: float, pair: Pair) -> float:
+    """The confidence of a conflict between two facts of a pair, raised where the model sees a contradiction too."""
+    sides = pair.alignment.forward, pair.alignment.backward
+    plain = all(side is not None and side.contradiction >= _PLAIN for side in sides)
+    return max(confidence, _LEAST) if plain and confidence >= _DOUBTFUL else confidence

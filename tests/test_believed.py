@@ -1,0 +1,93 @@
+"""Figures and dates that differ in sentences reworded throughout: reported where the model contradicts both ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from consistency.checks import date, quantity
+from consistency.protocols import Check, Context
+from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
+
+
+def _found(check: Check, texts: tuple[str, str], forward: float, backward: float) -> list[Finding]:
+    sides = dict(zip(("reference", "version"), texts, strict=True))
+    claims = {side: (Claim(f"{side}#1", side, Span(0, len(text)), text),) for side, text in sides.items()}
+    scores = [Scores(entailment=0.0, neutral=1.0 - part, contradiction=part) for part in (forward, backward)]
+    alignment = Alignment(
+        article="version",
+        premise=("reference#1",),
+        hypothesis=("version#1",),
+        similarity=0.4,
+        forward=scores[0],
+        backward=scores[1],
+    )
+    articles = tuple(Article(id=side, text=text, source=side) for side, text in sides.items())
+    context = Context(Story("believed", articles, "reference"), claims, (alignment,))
+    return [one for one in check.check(context) if one.confidence >= 0.5]
+
+
+CONFLICTS: dict[str, tuple[Check, tuple[str, str]]] = {
+    "duration": (
+        quantity.CHECK,
+        (
+            "A Danish pensioner sat in the lift of a closed department store for eleven hours on Sunday.",
+            "It took seven hours on Sunday to free a man from Odense who was stuck in a lift.",
+        ),
+    ),
+    "people": (
+        quantity.CHECK,
+        (
+            "In a sharply worded letter, nine former judges urged the king to veto the bill on bail.",
+            "It is rare for five people who once were judges to ask this: the king, they urge, should stop the bill.",
+        ),
+    ),
+    "year": (
+        date.CHECK,
+        (
+            "The last tram of the old type, built in Prague in 1961, is for sale.",
+            "Prague made it in 1971, and no older tram is left: now it may be bought.",
+        ),
+    ),
+}
+HONEST: dict[str, tuple[Check, tuple[str, str]]] = {
+    "same-duration": (
+        quantity.CHECK,
+        (
+            "A Danish pensioner sat in the lift of a closed department store for eleven hours on Sunday.",
+            "It took eleven hours on Sunday to free a man from Odense who was stuck in a lift.",
+        ),
+    ),
+    "other-measure": (
+        quantity.CHECK,
+        (
+            "A Danish pensioner sat in the lift of a closed department store for eleven hours on Sunday.",
+            "The old man, who is 81, was not let out until Monday, when the shop in Odense was opened.",
+        ),
+    ),
+    "same-year": (
+        date.CHECK,
+        (
+            "The last tram of the old type, built in Prague in 1961, is for sale.",
+            "Prague made it in 1961, and no older tram is left: now it may be bought.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONFLICTS)
+def test_a_conflict_that_the_model_sees_too(name: str) -> None:
+    check, texts = CONFLICTS[name]
+    assert len(_found(check, texts, 0.9, 0.9)) == 1
+
+
+@pytest.mark.parametrize("name", CONFLICTS)
+def test_not_on_the_strength_of_one_direction(name: str) -> None:
+    check, texts = CONFLICTS[name]
+    assert not _found(check, texts, 0.9, 0.5)
+    assert not _found(check, texts, 0.1, 0.1)
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_the_model_alone_makes_no_conflict(name: str) -> None:
+    check, texts = HONEST[name]
+    assert not _found(check, texts, 0.95, 0.95)
