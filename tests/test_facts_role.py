@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from consistency.checks.role import CHECK
 from consistency.facts import _role_items, _role_read
 from consistency.facts._role_items import items
-from consistency.facts.role import exchanges, roles, trade
+from consistency.facts.role import exchanges, other_doer, roles, trade
 from consistency.protocols import Context
 from consistency.records import Alignment, Scores
 from tests.cases import Case, context
@@ -272,3 +272,30 @@ def test_the_cost_grows_with_the_text(unit: str) -> None:
             sys.settrace(before)
         counts.append(ran)
     assert counts[1] <= 15 * max(counts[0], 100)
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis"),
+    [
+        ("Rosa Quint of Lund sold the mill; later Lund bought a farm.", "Lund sold the mill and bought a farm."),
+        ("Lund's Rosa Quint sold the mill. Lund bought a farm.", "Lund sold the mill and bought a farm."),
+        ("Ruiz, who had wed the brother of the singer, Tess Vega, sold the mill. Ruiz left.", "Ruiz sold the mill."),
+        ("Keller sold the mill in March. It lies near Weiss.", "Weiss sold the mill in March."),
+        ("Keller sold the mill in March; Weiss bought a farm.", "Weiss sold three cows at the fair."),
+        ("Keller never sold the mill; Weiss bought a farm.", "Weiss sold the mill."),
+        ("MetroPost printed the letter; the Metro Post won.", "Metro Post printed the letter."),
+        ("Keller sold the mill with Weiss, and Weiss bought a farm.", "Weiss sold the mill."),
+        ("Keller sold the mill and later sold the farm; Weiss bought both.", "Weiss sold the mill."),
+    ],
+)
+def test_no_other_doer(premise: str, hypothesis: str) -> None:
+    assert other_doer(premise, hypothesis) is None
+
+
+def test_another_doer() -> None:
+    premise = "Keller sold the mill in March; Weiss bought a farm."
+    for hypothesis in ("Weiss sold the mill in March.", "The mill was sold by Weiss in March."):
+        found = other_doer(premise, hypothesis)
+        assert found is not None
+        assert premise[found[0].start : found[0].end] == "Keller"
+        assert hypothesis[found[1].start : found[1].end] == "Weiss"

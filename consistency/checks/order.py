@@ -14,6 +14,11 @@ anywhere in the other text, and the model sees a contradiction; likewise where e
 illness, all else being the same, and the one cannot have come of the other. What only came before, and an event that is
 merely named, need more of the model. Quiet stay a cause told in other words, a further one, and one that is denied.
 
+Where the model sees a contradiction, an error is also that one thing is put on the other side of the same ("two days
+after the visit", "two days ahead of the visit"; "four months early", "four months late"; "longer than last year",
+"shorter than last year"), the first of a kind told as the second ("the longest bridge", "the second-longest"), and more
+than another told as just as much. Quiet stays what is measured from another thing, and so may be told from its end.
+
 Passes:
     reference: The singer cancelled her tour after losing her voice in Manchester.
     version: The singer lost her voice in Manchester before she cancelled her tour.
@@ -28,6 +33,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from consistency.checks._belief import believed, trust
+from consistency.facts._order_compared import Compared, How, compared
 from consistency.facts.causes import Another, another_cause
 from consistency.facts.order import Turned, turned
 from consistency.protocols import Context, Pair
@@ -40,9 +46,12 @@ PLAIN: Final = 0.6
 ANOTHER: Final = 0.4
 AFTER: Final = 0.6
 """Contradiction, by the model, from which another cause is believed; and where it is no more than what came before."""
+COMPARED: Final = 0.5
+"""The same for a thing put on the other side of what it is measured from."""
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 _SHOWN: Final = 70
+_OF: Final[dict[How, str]] = {"side": " the same", "rank": "", "equal": ""}
 
 
 class OrderCheck:
@@ -64,6 +73,10 @@ class OrderCheck:
                 # They tell the same effect, so that nothing hangs on how similar the rest is.
                 needed = AFTER if other.weak else ANOTHER
                 yield self._another(pair, other, round(believed(contradiction, needed), 3))
+                continue
+            measured = compared(pair.premise.text, pair.hypothesis.text) if contradiction >= COMPARED else None
+            if measured is not None:
+                yield self._compared(pair, measured, round(believed(contradiction, COMPARED), 3))
 
     def _finding(self, pair: Pair, found: Turned, confidence: float) -> Finding:
         return Finding(
@@ -83,6 +96,20 @@ class OrderCheck:
             confidence=confidence,
             reference=pair.premise.side(other.premise),
             version=pair.hypothesis.side(other.hypothesis),
+        )
+
+    def _compared(self, pair: Pair, found: Compared, confidence: float) -> Finding:
+        old, new = (
+            text[span.start : span.end]
+            for text, span in ((pair.premise.text, found.premise), (pair.hypothesis.text, found.hypothesis))
+        )
+        return Finding(
+            check=self.id,
+            level=self.level,
+            message=f"The reference says “{old}”, the version “{new}”{_OF[found.how]}.",
+            confidence=confidence,
+            reference=pair.premise.side(found.premise),
+            version=pair.hypothesis.side(found.hypothesis),
         )
 
 

@@ -5,9 +5,11 @@ passive voice and across verbs that tell one deed from two ends (beat, lost to; 
 the other voice with who stands around it left where it was (she taught Klein, she was taught by Klein); owner and owned
 (Smith's lawyer, Jones); what belongs to two names or prepositions (Smith, 40, and Jones, 31; from Paris to Lyon); any
 two parts that have changed places in a sentence that is otherwise the same, or two words in one that is nearly the same
-(by day, not at night; Chilean salmon to Japan); and a word in whose place another of the same sentence stands. The
-model, too, must lean towards a contradiction: less where nothing but the exchange differs. Quiet stay lists told in
-another order, verbs and nouns that go both ways (met, played, a friend of), and the same deed told from its other end.
+(by day, not at night; Chilean salmon to Japan); a word in whose place another of the same sentence stands; and a deed
+told of another name of which the reference tells something else (Klein accepted the verdict, Weber appealed: Weber
+accepted it). The model, too, must lean towards a contradiction: less where nothing but the exchange differs. Quiet stay
+lists told in another order, verbs and nouns that go both ways (met, played, a friend of), the same deed told from its
+other end, and one that the two may have done together.
 
 Passes:
     reference: Russia warned China against delivering drones to the rebels.
@@ -23,7 +25,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from consistency.checks._belief import believed, trust
-from consistency.facts.role import exchanges, mistaken, nearly, trade, voiced
+from consistency.facts.role import exchanges, mistaken, nearly, other_doer, trade, voiced
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span, mutual_contradiction
 
@@ -36,10 +38,12 @@ NEEDED: Final = {
     "voice": 0.5,
     "near": 0.6,
     "other": 0.5,
+    "doer": 0.5,
 }
 """Contradiction, by the model, from which an exchange is believed: of things in otherwise equal sentences, of words
 that need not be things there, of other parts of them; of things in sentences that differ, of what may be none there; of
-the voice of a verb; of two words in sentences that are nearly the same, and of one that took the other's place."""
+the voice of a verb; of two words in sentences that are nearly the same, of one that took the other's place, and of
+another doer of one deed."""
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 _MOST: Final = 4_000
@@ -108,7 +112,10 @@ def _near(premise: str, hypothesis: str) -> _Change | None:
     if found is not None:
         return _Change("near", found.premise, found.hypothesis)
     other = mistaken(premise, hypothesis)
-    return None if other is None else _Change("other", other[:1], other[1:])
+    if other is not None:
+        return _Change("other", other[:1], other[1:])
+    doer = other_doer(premise, hypothesis)
+    return None if doer is None else _Change("doer", doer[:1], doer[1:])
 
 
 def _message(pair: Pair, change: _Change) -> str:
@@ -120,6 +127,8 @@ def _message(pair: Pair, change: _Change) -> str:
         return f"The reference says “{old}”, the version says “{new}”: who did it to whom is turned round."
     if change.kind == "other":
         return f"The version says of “{new}” what the reference says of “{old}”; both stand in both."
+    if change.kind == "doer":
+        return f"The version says of “{new}” what the reference says of “{old}”, and not of the former."
     if max(len(old), len(new)) <= _SHOWN:
         return f"The reference says “{old}”, the version says “{new}”: the two have changed places."
     one, other = (pair.premise.text[span.start : span.end] for span in change.premise)

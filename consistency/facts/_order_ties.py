@@ -45,11 +45,18 @@ _LATER_BEHIND: Final = rf"(?:,|;|,? and) (?=[^,;:]{{4,80}} (?:[\w-]+ ){{1,3}}{_U
 _NAMED: Final = r"(?<!\bmade )(?<!\ba )(?<!\bthe )(?<!\bof )(?<!\bby )(?<!\bhis )(?<!\bher )"
 """Before a verb that makes something happen; behind these it is no verb ("a forced landing")."""
 
+IN_FRONT: Final = (
+    r"(?! (?:(?:an?|the|his|her|its|their|one) )?(?:[\w’'-]+ ){0,3}?(?i:courts?|judges?|tribunals?|magistrates?|jury"
+    r"|committee|panel|commission|parliament|senate|congress|inquiry|council|office|audience|crowds?|spectators|cameras"
+    r"|fans)(?:[,.;:)]|\Z| (?:in|of|on|at|for|after|over|by|and|during|to|from|with|who|that)\b))"
+)
+"""Behind "before": no court, body or crowd in front of which something is done."""
+
 _STRONG: Final[dict[str, tuple[str, ...]]] = {
     "time_first": (
         rf"\bbefore{_RATHER}after\b,?",
         r"\bnot after,? but before\b",
-        rf"(?<!the day )(?<!the night )\b(?:before|prior to|by the time){_NO_CLAUSE}",
+        rf"(?<!the day )(?<!the night )\b(?:before{IN_FRONT}|prior to|by the time){_NO_CLAUSE}",
         rf"\bahead of {_DETERMINED}",
         rf"{_MARK}{_THEN}",
         r"(?:[,;] and| and) later\b(?! (?:than|this|that|in|on)\b)",
@@ -129,7 +136,7 @@ _MOMENT: Final = re.compile(
 """Behind a tie that opens a sentence: it dates what follows without a comma; behind any: it ties no clause."""
 _AHEAD: Final = re.compile(
     r"[\"“]?(?:only )?(?:(?:shortly|just|soon|immediately|\w+ (?:day|week|month|year|hour|minute|moment)s?) )?"
-    r"(?:(?P<time_first>before|prior to|ahead of|by the time)"
+    rf"(?:(?P<time_first>before{IN_FRONT}|prior to|ahead of|by the time)"
     r"|(?P<time_behind>after|since|once|following|subsequent to|as soon as|in the (?:wake|aftermath) of)"
     r"|(?P<cause_behind>because(?! of\b))|(?P<reason_behind>because of|due to|owing to|thanks to|in response to"
     r"|as a (?:direct )?(?:result|consequence) of|on account of)"

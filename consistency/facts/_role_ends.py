@@ -19,8 +19,11 @@ _LONGEST: Final = 200
 """Characters between two things beyond which no one word compares them."""
 _AROUND: Final = 60
 """Characters before a result among which a word may say who lost."""
+_BEFORE: Final = 30
+"""Characters before two things among which a word may compare them."""
+_CLAUSE: Final = re.compile(r"[.,;:]")
 _THAN: Final = re.compile(r"\bthan\b")
-_COMPARING: Final = re.compile(r"\b(?:more|less|fewer|worse|[a-z]{2,14}er)\b")
+_COMPARING: Final = re.compile(r"\b(?:[Mm]ore|[Ll]ess|[Ff]ewer|[Ww]orse|[a-z]{2,14}er)\b")
 _NO_COMPARISON: Final = word_set(
     "after under over ever never other another rather either neither however whether together number matter member",
     "former latter later water river summer winter power order offer answer father mother brother sister order paper",
@@ -48,7 +51,13 @@ def other_end(
     if frames[0] == frames[1] and all(_returned(text, frames[0]) for text in texts):
         return True
     sides = (texts[0], premise), (texts[1], hypothesis)
-    return _converse(*(_between(text, spans) for text, spans in sides)) or loser_first(texts, premise, hypothesis)
+    between = [_between(text, spans) for text, spans in sides]
+    ahead = [_ahead(text, spans) for text, spans in sides]
+    return (
+        _converse(between[0], between[1])
+        or _converse(ahead[0] + between[0], ahead[1] + between[1])
+        or loser_first(texts, premise, hypothesis)
+    )
 
 
 def loser_first(texts: tuple[str, str], premise: tuple[Span, Span], hypothesis: tuple[Span, Span]) -> bool:
@@ -63,6 +72,12 @@ def _between(text: str, spans: tuple[Span, Span]) -> str:
     """What stands between two things, as far as it is of use."""
     first, second = sorted(spans)
     return text[first.end : second.start] if second.start - first.end <= _LONGEST else ""
+
+
+def _ahead(text: str, spans: tuple[Span, Span]) -> str:
+    """The first of two things and what stands right before it: "Fewer Swedes moved to Denmark than Danes"."""
+    first = min(spans)
+    return _CLAUSE.split(text[max(0, first.start - _BEFORE) : first.end])[-1]
 
 
 def _lost(text: str, spans: tuple[Span, Span]) -> bool:
@@ -83,7 +98,9 @@ def _comparing(between: str) -> Sequence[str]:
     than = _THAN.search(between)
     if than is None:
         return ()
-    return [word for word in _COMPARING.findall(between, 0, than.start()) if word not in _NO_COMPARISON]
+    return [
+        word for word in map(str.casefold, _COMPARING.findall(between, 0, than.start())) if word not in _NO_COMPARISON
+    ]
 
 
 def _returned(text: str, verb: str) -> bool:

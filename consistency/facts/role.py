@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
+from consistency.facts._role_doer import other_doer
 from consistency.facts._role_ends import other_end
 from consistency.facts._role_plain import Trade, mistaken, nearly, trade, voiced
 from consistency.facts._role_read import Role, roles
@@ -25,7 +26,19 @@ from consistency.facts.name import variant
 from consistency.facts.place import related
 from consistency.records import Span
 
-__all__ = ["Exchange", "Role", "Slot", "Trade", "exchanges", "mistaken", "nearly", "roles", "trade", "voiced"]
+__all__ = [
+    "Exchange",
+    "Role",
+    "Slot",
+    "Trade",
+    "exchanges",
+    "mistaken",
+    "nearly",
+    "other_doer",
+    "roles",
+    "trade",
+    "voiced",
+]
 
 _WITHIN: Final = ("of", "in", "'s")
 """What lies in what may be told in several ways: "the Ilomantsi region of North Karelia"."""
