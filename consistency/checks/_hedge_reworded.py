@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from consistency.checks._hedge_words import SOFT, SOURCE, SURE, misspelt
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import BE, Hedge, Kind, Reading, Word, copula, is_verb_form, lemma, told
-from consistency.facts.kin import listed
+from consistency.facts.kin import among, listed
 
 ENDS: Final = frozenset(',;:.!?()—–“”"')
 """Where a clause ends."""
@@ -101,7 +101,7 @@ def _kept(hedged: Reading, hedge: Hedge, inner: Hedge, plain: Reading, opened: f
     """An adverb of hearsay lost where the plan or expectation under it is kept in its words."""
     if inner.kind not in PLANS or inner.lemma in LIGHT:
         return None
-    there = _around(hedged, inner.at)
+    there = around(hedged, inner.at)
     for one in plain.hedges:
         if one.kind in PLANS and one.lemma == inner.lemma and plain.words[one.at].sentence not in opened:
             match = _match(there, _clause(plain, one.at))
@@ -112,7 +112,7 @@ def _kept(hedged: Reading, hedge: Hedge, inner: Hedge, plain: Reading, opened: f
 
 
 def _best(hedged: Reading, hedge: Hedge, plain: Reading, opened: frozenset[int]) -> Lost | None:
-    there = _around(hedged, hedge.at)
+    there = around(hedged, hedge.at)
     if hedge.lemma in LIGHT or any(misspelt(word, hedge) for word in plain.words):
         return None
     copular = hedge.frame == "state" or _is(hedged, hedge.at)
@@ -171,11 +171,11 @@ def _match(there: frozenset[str], clause: frozenset[str]) -> _Match:
     exact = len(clause & there)
     if exact < LEAST:
         return _Match(exact, 0.0)
-    kindred = sum(any(listed(one, other) for other in there) for one in clause - there)
+    kindred = sum(among(one, there) for one in clause - there)
     return _Match(exact, (exact + KIN_WORTH * kindred) / len(clause))
 
 
-def _around(reading: Reading, at: int) -> frozenset[str]:
+def around(reading: Reading, at: int) -> frozenset[str]:
     """Words of weight on both sides of a hedge's head in its sentence."""
     number = reading.words[at].sentence
     first, last = reading.sentences[number], reading.sentences[number + 1]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from consistency.facts import _pronoun_words as lists
 from consistency.facts._gazetteer import words
 from consistency.facts._kept import kept
 from consistency.facts._title_words import fields_after, fields_before, title_table
-from consistency.facts.title import Title, compare, loose, titled
+from consistency.facts.title import Title, compare, hardly_both, loose, titled
 from consistency.records import Span
 
 _LONGEST: Final = 1500
 """Characters of a text beyond which it is no claim and nothing is said of it."""
-_SHARED, _COPIED = 0.5, 0.75
-"""What part of all words of two sentences both must have, and from which on one is all but a copy of the other."""
+_FAR, _SHARED, _COPIED = 0.15, 0.5, 0.75
+"""What part of all words of two sentences both must have: told anew, in most of the words, all but copied."""
 _MOST: Final = 12
 """Titles of a text beyond which nothing is said of them."""
 _MINISTRY: Final = frozenset(["ministry", "department"])
@@ -24,27 +25,37 @@ _KIN_BEHIND: Final = re.compile(r"[\s-]+in[\s-]+law\b", re.IGNORECASE)
 
 
 class Exchange(NamedTuple):
-    """The words for one office or relation in the premise, and those for another in the hypothesis; `copied` where the
-    two texts share nearly all words."""
+    """The words for an office or relation in the premise, and those for another in the hypothesis; `plainly` where they
+    exclude each other and are not merely seldom one person's, `anew` where the two texts share few of their words,
+    `copied` where nearly all."""
 
     premise: Span
     hypothesis: Span
+    plainly: bool
+    anew: bool
     copied: bool
 
 
 @kept
 def exchanged(premise: str, hypothesis: str) -> Exchange | None:
-    """The one title of each text that the other has nothing for, where they exclude each other and most else agrees."""
+    """The one title of each text that the other has nothing for, where they exclude each other and some else agrees."""
     if premise == hypothesis or max(len(premise), len(hypothesis)) > _LONGEST:
         return None
-    one, other = ({word.fold for word in words(text)} for text in (premise, hypothesis))
-    shared = len(one & other) / max(1, len(one | other))
-    found = _titles(premise, hypothesis) or _ministries(premise, hypothesis) if shared >= _SHARED else None
-    return found and Exchange(*found, copied=shared >= _COPIED)
+    first, second = ({word.fold for word in words(text)} for text in (premise, hypothesis))
+    shared = len(first & second) / max(1, len(first | second))
+    if shared < _FAR:
+        return None
+    if found := _titles(premise, hypothesis):
+        one, other = found
+        plainly = compare(one, other) == "conflict"
+        return Exchange(one.span, other.span, plainly, shared < _SHARED or not plainly, plainly and shared >= _COPIED)
+    ministries = _ministries(premise, hypothesis)
+    return ministries and Exchange(*ministries, plainly=True, anew=shared < _SHARED, copied=shared >= _COPIED)
 
 
-def _titles(premise: str, hypothesis: str) -> tuple[Span, Span] | None:
-    first, second = _told(premise), _told(hypothesis)
+def _titles(premise: str, hypothesis: str) -> tuple[Title, Title] | None:
+    several = [list(_several(text)) for text in (premise, hypothesis)]
+    first, second = [*_told(premise), *several[0]], [*_told(hypothesis), *several[1]]
     if not first or not second or max(len(first), len(second)) > _MOST:
         return None
     left = [title for title in first if all(_apart(title, other) for other in second)]
@@ -53,12 +64,15 @@ def _titles(premise: str, hypothesis: str) -> tuple[Span, Span] | None:
         return None
     one, other = left[0], right[0]
     named = [{given.title.span for given in titled(text)} for text in (premise, hypothesis)]
-    if compare(one, other) != "conflict" or (one.span in named[0] and other.span in named[1]):
+    if (one in several[0]) != (other in several[1]):
+        return None
+    at_odds = compare(one, other) == "conflict" or hardly_both(one, other)
+    if not at_odds or (one.span in named[0] and other.span in named[1]):
         return None
     only_when = (one.concept, one.rank, one.fields) == (other.concept, other.rank, other.fields)
     if only_when or _sexes(one, other) or _longer(premise, one) or _longer(hypothesis, other):
         return None
-    return one.span, other.span
+    return one, other
 
 
 def _told(text: str) -> list[Title]:
@@ -66,6 +80,18 @@ def _told(text: str) -> list[Title]:
     found = {title.span: title for title in loose(text)}
     found |= {given.title.span: given.title for given in titled(text)}
     return list(found.values())
+
+
+def _several(text: str) -> Iterator[Title]:
+    """Titles of more people than one: nurses, her sons."""
+    table = title_table()
+    for word in words(text):
+        singular = word.fold.removesuffix("s")
+        forms = table.forms.get((singular,), ()) if singular != word.fold and not word.owns else ()
+        for _, concept in forms[:1]:
+            known = table.concepts[concept]
+            if "capital" not in known.flags:
+                yield Title(Span(word.start, word.end), word.text, concept, known.families)
 
 
 def _apart(one: Title, other: Title) -> bool:

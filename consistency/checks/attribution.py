@@ -2,7 +2,8 @@
 
 Reported is reported speech or a quote that both texts tell and that has another source in the version ("the minister
 said", "a union leader said"): a warning, and an error where two plainly different people or bodies are named, be it in
-words told anew: what one person of a text says, another person of the same text says in the version. Reported too is
+words told anew: what one person of a text says, another person of the same text says in the version. Where the model
+sees a contradiction, that both sentences know both sources is no excuse. Reported too is
 what the reference gives to a source and the version states as a fact, in the same words or others, where no sentence
 nearby gives a source for it; and a cue of another force (claimed, confirmed; denied, said; promised, threatened).
 Notes are "admitted" for "said", what reports or somebody unnamed say and the version has confirmed, and a source
@@ -25,6 +26,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
+from consistency.checks._beside import cited_by, set_off
 from consistency.checks._given import Given, People, given
 from consistency.checks._speech import Passage, Told, Voices, shared
 from consistency.checks._unsourced import SAME, Unsourced, named
@@ -48,6 +50,12 @@ _FLOOR: Final = 0.25
 _OTHER: Final[Mapping[str, float]] = {"near": 0.4, "other": 0.62, "stranger": 0.85}
 _LIFT: Final = 0.3
 """What the model's contradiction adds to a change of source."""
+
+_BELIEVED: Final = 0.5
+_SURE_OF: Final[Mapping[str, tuple[float, float]]] = {"stranger": (_BELIEVED, SAME), "other": (0.8, 0.75)}
+"""Where the same sentence names a source too: the model's contradiction, and the share of like words, from which it is
+believed to be given what it did not say.
+"""
 
 _PERSON: Final = 0.5
 _PERSON_LIKE: Final = 0.35
@@ -192,16 +200,36 @@ class _Pair:
             return None
         known = named(theirs, self.other.words) or named(ours, self.one.words) or self._also(match, theirs, ours)
         if known and not exchanged:
-            return None
+            return self._nonetheless(match, standing)
         confidence = _OTHER[standing] + _LIFT * self.model * (standing != "stranger") + 0.2 * (match.share - 0.8)
         return _Found(
             "error" if standing == "stranger" or exchanged else "warning",
             confidence,
-            f"The reference gives this to {self._show(0, theirs.span.shift(match.one.at))}, the version to "
-            f"{self._show(1, ours.span.shift(match.other.at))}.",
+            self._given(match),
             _spans(match.one.who),
             _spans(match.other.who),
         )
+
+    def _given(self, match: _Match) -> str:
+        there, here = (one.who or one.cue for one in (match.one, match.other))
+        return f"The reference gives this to {self._show(0, there)}, the version to {self._show(1, here)}."
+
+    def _nonetheless(self, match: _Match, standing: str) -> _Found | None:
+        """Another source that both sentences know: only the model can tell that it did not say this as well."""
+        model, share = _SURE_OF.get(standing, (2.0, 0.0))
+        if self.model < model or match.share < share or self._one_person(match):
+            return None
+        confidence = _OTHER["other"] + _LIFT * (self.model - _BELIEVED) + 0.2 * (match.share - 0.8)
+        return _Found("warning", confidence, self._given(match), _spans(match.one.who), _spans(match.other.who))
+
+    def _one_person(self, match: _Match) -> bool:
+        """Whether the version's source is the reference's by another name, or is itself cited by that one."""
+        sources = match.one.frame.source, match.other.frame.source
+        theirs, ours = match.one.who, match.other.who
+        if sources[0] is None or sources[1] is None or theirs is None or ours is None:
+            return True
+        there, here = self.pair.premise.text, self.pair.hypothesis.text
+        return set_off(there, theirs, sources[1]) or cited_by(here, ours, sources[0])
 
     @staticmethod
     def _exchanged(match: _Match, matches: Sequence[_Match]) -> bool:

@@ -2,11 +2,13 @@
 
 Reported is a statement that both texts make in nearly the same words, once with a hedge (may, might,
 could, likely, reportedly, alleged, accused of, appears to, is expected to, plans to, will) and once
-without: a possibility told as certain, an allegation as a fact, a plan as done. A possibility,
+without: a possibility told as certain, an allegation as a fact, a plan as done. What is done told as still to come is
+such a warning too. A possibility,
 likelihood, appearance or hearsay is also found lost in a clause that was reworded, where its verb is the
 same or a kindred one ("reportedly flooded", "inundated"), with less confidence; so is a plan that "has been" carried
-out. Accused of and convicted of, considering and decided to are such a loss too. A hedge lost is a
-warning, one gained a note. Quiet: one hedge for another of any kind, will and would, a plan told as
+out. Where the model sees a contradiction, done told as coming, or coming as done, is found in a clause reworded
+further. Accused of and convicted of, considering and decided to are such a loss too. A hedge lost is a
+warning, another one gained a note. Quiet: one hedge for another of any kind, will and would, a plan told as
 coming, an allegation that is still given to its source, "can", negations, conditions and questions,
 and sentences that were rewritten so far that the same statement is not plainly there.
 
@@ -24,7 +26,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from consistency.checks._hedge_reworded import ENDS, Lost, perfect, reworded
+from consistency.checks._hedge_reworded import COMING, ENDS, Lost, perfect, reworded
+from consistency.checks._hedge_tense import told_as_coming, told_as_done
 from consistency.checks._hedge_words import BILLS, NOUNS, OPINION, SOFT, SOURCE, SURE, YET, misspelt
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import (
@@ -41,7 +44,7 @@ from consistency.facts.hedge import (
     told_from,
 )
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, Span
+from consistency.records import Finding, Level, Span, mutual_contradiction
 
 _BY_SOURCE: Final = frozenset(["verb", "any", "ing", "clause"])
 _BESIDE: Final = frozenset(["possible", "likely", "apparent"])
@@ -68,6 +71,9 @@ _WAS_TO: Final = frozenset((("was", "to", "be"), ("were", "to", "be")))
 _SETTLED: Final = 4
 """Words before what somebody is accused of, or considers, where the verdict or the decision stands."""
 _DONE: Final = frozenset(["expected", "plan", "future", "would"])
+_BELIEVED: Final = 0.5
+"""Contradiction, by the model, from which a verb told anew is believed to be another's tense."""
+_MODEL: Final = 0.2
 
 
 class HedgeCheck:
@@ -86,8 +92,12 @@ class HedgeCheck:
             return
         premise, hypothesis = read(pair.premise.text), read(pair.hypothesis.text)
         sides = _Side(premise), _Side(hypothesis)
+        model = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
         lost = list(_shifts(*sides))
         lost.extend(reworded(premise, hypothesis, _left(*sides, lost)))
+        believed = model >= _BELIEVED
+        if believed:
+            lost = _joined_by(lost, told_as_done(premise, hypothesis), model)
         for shift in lost:
             hedged, plain = _hedged(shift.hedge), _plain(hypothesis, shift)
             there, here = _show(pair.premise.text, hedged), _show(pair.hypothesis.text, plain)
@@ -102,17 +112,32 @@ class HedgeCheck:
                 pair.premise.side(*hedged),
                 pair.hypothesis.side(*plain),
             )
-        for shift in _shifts(*reversed(sides)):
+        undone = list(told_as_coming(premise, hypothesis)) if believed else []
+        gained = _joined_by(list(_shifts(*reversed(sides))), undone, model)
+        open_now = {shift.hedge.at for shift in undone}
+        for shift in gained:
             hedged, plain = _hedged(shift.hedge), _plain(premise, shift)
             there, here = _show(pair.premise.text, plain), _show(pair.hypothesis.text, hedged)
+            level: Level = "note"
+            message = f"The reference says “{there}”, the version hedges it: “{here}”."
+            if shift.told == "past" and (shift.hedge.kind in COMING or shift.hedge.at in open_now):
+                level = "warning"
+                message = f"The reference tells it as done: “{there}”, the version does not: “{here}”."
             yield Finding(
                 self.id,
-                "note",
-                f"The reference says “{there}”, the version hedges it: “{here}”.",
+                level,
+                message,
                 _confidence(shift, later=later),
                 pair.premise.side(*plain),
                 pair.hypothesis.side(*hedged),
             )
+
+
+def _joined_by(found: list[Lost], others: Iterable[Lost], model: float) -> list[Lost]:
+    """What was found, and those of the others that stand on other hedges, the surer the more the model is."""
+    known = {shift.hedge.at for shift in found}
+    lifted = _MODEL * (model - _BELIEVED)
+    return found + [one._replace(sure=one.sure + lifted) for one in others if one.hedge.at not in known]
 
 
 def _confidence(shift: Lost, *, later: bool) -> float:

@@ -2,12 +2,14 @@
 
 Reports, as a warning, a person who is finance minister in the reference and interior minister in the
 version: another portfolio, another rank of one ladder, judge for prosecutor, coach for captain, brother
-for cousin; a deputy turned into the office itself or back; `former` lost or gained. People are linked by
-name across both articles. Reports, as an error, another office, ministry or relation of somebody without a name (the
-interior minister for the finance minister) where two sentences share nearly all words, or most and the model holds
-them to be rather a contradiction. Quiet: spellings and synonyms of one title (chief executive, CEO), a vaguer or more
-precise title, titles that one person may well hold together (chairman and founder), and everyone to whom either article
-gives both titles, or who may be one of two people of a name.
+for cousin, chemist for historian; a deputy turned into the office itself or back; `former` lost or gained. So is what
+one person seldom is both (an engineer and a mayor, an aunt and a mother) where the model sees a contradiction. People
+are linked by name across both articles. Reports, as an error, another office, ministry, calling or relation of people
+without a name (the interior minister for the finance minister) where two sentences share nearly all words, or most and
+the model holds them to be rather a contradiction, or some and the model is sure of it. Quiet: spellings and synonyms of
+one title (chief executive, CEO), a vaguer or more precise title, titles that one person may well hold together
+(chairman and founder, pianist and composer), and everyone to whom either article gives both titles, or who may be one
+of two people of a name.
 
 Passes:
     reference: The deal was signed by the chief executive, Jane Mercer, on Monday in Oslo.
@@ -25,8 +27,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from consistency.checks._unnamed import exchanged
+from consistency.facts._title_words import CALLING
 from consistency.facts.name import Name, compare, names, romanised
-from consistency.facts.title import Title, Titled, loose, titled
+from consistency.facts.title import Title, Titled, hardly_both, loose, titled
 from consistency.facts.title import compare as relate
 from consistency.protocols import Context, Pair
 from consistency.records import Claim, Finding, Level, Passage, Side, mutual_contradiction
@@ -39,6 +42,10 @@ CLOSE = 0.6
 """Similarity of aligned claims from which they tell of the same moment."""
 UNNAMED = 0.5
 """Contradiction, by the model, from which a title without a name is believed to be another."""
+TOLD_ANEW = 0.8
+"""The same where little of the wording is kept: there another title alone may have another cause."""
+SELDOM = 0.6
+"""Confidence of two titles that one person may have, where the model holds them to be at odds."""
 COPIED = 0.6
 """Confidence of another title in a sentence that is all but copied, whatever the model says."""
 LINKED = ("same", "variant")
@@ -52,10 +59,11 @@ class _Mention(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """A title of someone in the reference and one in the version that exclude each other."""
+    """A title of someone in the reference and one in the version that exclude each other, plainly or as a rule."""
 
     premise: _Mention
     hypothesis: _Mention
+    plainly: bool
 
 
 class _People:
@@ -75,11 +83,20 @@ class _People:
         known: dict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
         where: dict[str, dict[str, Claim]] = defaultdict(dict)
         for claim in self._claims:
-            for name in (*names(claim.text), *(one.name for one in titled(claim.text))):
+            for name in _known(claim.text):
                 for part in _keys(name):
                     known[part].setdefault(name.parts, name)
                     where[part].setdefault(claim.id, claim)
         return known, where
+
+    @cached_property
+    def of_nobody(self) -> frozenset[str]:
+        """Concepts of titles that stand alone ("the postwoman sets out at four"): they may be anybody's."""
+        found: set[str] = set()
+        for claim in self._claims:
+            given = {one.title.span for one in titled(claim.text)}
+            found.update(title.concept for title in loose(claim.text) if title.span not in given)
+        return frozenset(found)
 
     def named(self, name: Name) -> list[Name]:
         """Distinct names that share a word with `name` and may be the same."""
@@ -103,6 +120,15 @@ class _People:
             for one in titled(claim.text):
                 if compare(one.name, name) in LINKED:
                     yield one.title
+
+
+def _known(text: str) -> Iterator[Name]:
+    """The names of a text, without the title that a name may begin with."""
+    cut = {one.name.span.end: one.name for one in titled(text)}
+    for name in names(text):
+        if name.span.end not in cut:
+            yield name
+    yield from cut.values()
 
 
 def _keys(name: Name) -> set[str]:
@@ -135,14 +161,14 @@ class TitleCheck:
     def _unnamed(self, pair: Pair) -> Iterator[Finding]:
         """An office or relation of somebody without a name, of whom both sentences tell the same."""
         old, new = pair.premise.text, pair.hypothesis.text
-        found = exchanged(old, new)
         contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
-        if found is None or (contradiction < UNNAMED and not found.copied):
+        found = exchanged(old, new)
+        if found is None or (contradiction < (TOLD_ANEW if found.anew else UNNAMED) and not found.copied):
             return
         first, second = old[found.premise.start : found.premise.end], new[found.hypothesis.start : found.hypothesis.end]
         yield Finding(
             check=self.id,
-            level="error",
+            level="error" if found.plainly else self.level,
             message=f'The reference says "{first}", the version "{second}".',
             confidence=round(max(0.5 + 0.7 * (contradiction - UNNAMED), COPIED if found.copied else 0.0), 3),
             reference=pair.premise.side(found.premise),
@@ -157,6 +183,8 @@ class TitleCheck:
         for person in _candidates(reference, version):
             one, other = person.premise, person.hypothesis
             pair = together.get((one.claim.id, other.claim.id))
+            if not person.plainly and not _believed(pair):
+                continue
             surname = romanised(one.titled.name.parts[-1])
             if surname in best and (best[surname][0] or pair is None):
                 continue
@@ -174,7 +202,7 @@ class TitleCheck:
             check=self.id,
             level=self.level,
             message=_message(one, other),
-            confidence=_confidence(one.title, other.title, pair.alignment.similarity if pair else None),
+            confidence=_confidence(person, pair.alignment.similarity if pair else None),
             reference=_side(person.premise, pair.premise if pair else None),
             version=_side(person.hypothesis, pair.hypothesis if pair else None),
         )
@@ -189,11 +217,15 @@ def _candidates(reference: _People, version: _People) -> Iterator[_Person]:
                 if id(one) in seen:
                     continue
                 seen.add(id(one))
-                if (
-                    relate(one.titled.title, other.titled.title) == "conflict"
-                    and compare(one.titled.name, other.titled.name) in LINKED
-                ):
-                    yield _Person(one, other)
+                titles = one.titled.title, other.titled.title
+                plainly = relate(*titles) == "conflict"
+                if (plainly or hardly_both(*titles)) and compare(one.titled.name, other.titled.name) in LINKED:
+                    yield _Person(one, other, plainly)
+
+
+def _believed(pair: Pair | None) -> bool:
+    """Whether the model holds the claims of two titles to contradict each other."""
+    return pair is not None and mutual_contradiction(pair.alignment.forward, pair.alignment.backward) >= UNNAMED
 
 
 def _doubtful(person: _Person, reference: _People, version: _People) -> bool:
@@ -203,6 +235,9 @@ def _doubtful(person: _Person, reference: _People, version: _People) -> bool:
     known += [*reference.named(other.name), *version.named(other.name)]
     if len(known) > MAX_NAMES or any(compare(a, b) not in (*LINKED, "typo") for a in known for b in known):
         return True
+    called = CALLING in one.title.families or CALLING in other.title.families
+    if called and (other.title.concept in reference.of_nobody or one.title.concept in version.of_nobody):
+        return True
     for people in (reference, version):
         titles = list(people.titles(one.name))
         if all(any(relate(title, mine) in LINKED for title in titles) for mine in (one.title, other.title)):
@@ -210,11 +245,14 @@ def _doubtful(person: _Person, reference: _People, version: _People) -> bool:
     return False
 
 
-def _confidence(one: Title, other: Title, similarity: float | None) -> float:
+def _confidence(person: _Person, similarity: float | None) -> float:
     """0.5 and more where reported: surest for two offices in aligned claims; `similarity` None where not aligned.
 
     A former president is President in his own years, so `former` may be gained only between like claims.
     """
+    one, other = person.premise.titled.title, person.hypothesis.titled.title
+    if not person.plainly:
+        return SELDOM
     sure = 0.85 if similarity is not None else 0.65
     if one.concept != other.concept or (one.fields and other.fields and one.fields != other.fields):
         return sure

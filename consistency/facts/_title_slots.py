@@ -35,6 +35,8 @@ _MADE = word_set("elected appointed named")
 _NEGATION = word_set("not never")
 _LEADS = word_set("heads leads runs chairs headed led ran chaired")
 _OF = ("of", "for")
+_TO_FIELD = (*_OF, "in", "responsible")
+"""First words of what leads from a head to its portfolio."""
 _DASHES = (" - ", " – ", " — ", "—", " (")
 
 
@@ -120,7 +122,7 @@ def in_front(run: tuple[Word, ...], first: int, after: int) -> list[Head]:
 def _head_of_field(run: tuple[Word, ...], stop: int) -> Head | None:
     """The head whose portfolio ends at word `stop`: Minister of Finance NAME."""
     for at in range(stop - 2, max(0, stop - REACH), -1):
-        if run[at].fold in _OF and (head := head_before(run, at)):
+        if run[at].fold in _TO_FIELD and (head := head_before(run, at)):
             end, found = fields_after(run, at, secretary=True)
             return head if found and end == stop else None
     return None
@@ -130,7 +132,7 @@ def _set_off_before(run: tuple[Word, ...], at: int, after: int) -> list[Head]:
     """The Russian foreign minister, NAME, - or the mayor of London, NAME, - with a mark after the name too."""
     if after < len(run) and run[after].gap[:1] not in (",", ".", ";", ")", "!", "?"):
         return []
-    head = head_before(run, at)
+    head = head_before(run, at) or _head_of_field(run, at)
     if head is None:
         of = next(
             (k for k in range(at - 2, max(0, at - REACH), -1) if run[k].fold in _OF and head_before(run, k)), None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from consistency.facts._gazetteer import ABBREVIATED, Word, fold, rows
 from consistency.facts._name_words import ALWAYS_CAPITAL
+from consistency.facts._title_callings import callings, may_be_name
 from consistency.facts._tokens import words as word_set
 
 REACH = 8
@@ -23,6 +24,12 @@ STOPS = DETERMINER | word_set(
 """Words that no title has before its head."""
 ELECT = word_set("elect designate")
 """Words after an office that is not held yet."""
+CALLING = "calling"
+"""The family of what people are by profession, art or sport."""
+_CALLED = word_set("doctor nurse lawyer judge priest pastor rabbi imam bishop")
+"""Titles that are callings as well, and exclude the others."""
+_LEADING = (("of",), ("for",), ("in", "charge", "of"), ("responsible", "for"))
+"""Words between a head and its portfolio."""
 _BOUNDS = STOPS | ALWAYS_CAPITAL
 _LONGEST = 4
 
@@ -51,23 +58,38 @@ class Table(NamedTuple):
 
 @lru_cache(maxsize=1)
 def title_table() -> Table:
-    """`data/titles.tsv` and `data/portfolios.tsv`."""
+    """`data/titles.tsv`, `data/portfolios.tsv` and the callings."""
     table = Table({}, {}, {}, {}, set(), set())
+    spelt: dict[str, tuple[str, ...]] = {}
     for concept, families, flags, beside, forms in rows("titles"):
         table.concepts[concept] = Concept(
             tuple(part for part in families.split(";") if part), frozenset(flags.split()), frozenset(beside.split(";"))
         )
-        for form in forms.split(";"):
-            spelt = tuple(form.replace("-", " ").split())
-            folds = tuple(fold(part) for part in spelt)
-            table.forms.setdefault(folds, []).append((spelt, concept))
-            table.firsts.add(folds[0])
-            table.lasts.add(folds[-1])
+        spelt[concept] = tuple(forms.split(";"))
+    ours = frozenset(spelt)
+    new: dict[str, tuple[str, ...]] = {}
+    for calling in callings():
+        if calling.concept not in ours:
+            new[calling.concept] = calling.forms
+            table.concepts[calling.concept] = Concept((CALLING,), frozenset([CALLING]), calling.beside)
+        elif calling.concept in _CALLED:
+            known = table.concepts[calling.concept]
+            table.concepts[calling.concept] = known._replace(families=(*known.families, CALLING))
+    for concept, some in (*new.items(), *spelt.items()):  # a calling's own word comes before a vaguer title
+        for form in some:
+            _add(table, concept, tuple(form.replace("-", " ").split()))
     for field, groups, forms in rows("portfolios"):
         table.fields[field] = frozenset(groups.split(";"))
         for form in forms.split(";"):
             table.field_forms[tuple(form.split())] = field
     return table
+
+
+def _add(table: Table, concept: str, spelt: tuple[str, ...]) -> None:
+    folds = tuple(fold(part) for part in spelt)
+    table.forms.setdefault(folds, []).append((spelt, concept))
+    table.firsts.add(folds[0])
+    table.lasts.add(folds[-1])
 
 
 def _spelt(run: tuple[Word, ...], start: int, stop: int) -> str | None:
@@ -85,6 +107,8 @@ def _shaped(word: str, form: str) -> bool:
     """A form in capitals must be written so, one with a capital must have it."""
     if len(form) > 1 and form.isupper():
         return word.isupper()
+    if word[0].isupper() and may_be_name(form):
+        return False
     return word[0].isupper() or not form[0].isupper()
 
 
@@ -167,12 +191,20 @@ def fields_before(run: tuple[Word, ...], first: int, head: int) -> tuple[int, li
             return at, found
 
 
+def _past_of(run: tuple[Word, ...], at: int) -> int:
+    """The word behind what leads to a portfolio: of, for, in charge of; 0 where nothing does."""
+    for phrase in _LEADING:
+        part = run[at : at + len(phrase)]
+        if tuple(word.fold for word in part) == phrase and all(word.gap == " " for word in part):
+            return at + len(phrase)
+    return 0
+
+
 def fields_after(run: tuple[Word, ...], head: int, *, secretary: bool) -> tuple[int, list[str]]:
     """Portfolios after a head: minister of finance, secretary of state, minister for health and sport."""
     found: list[str] = []
     at = head
-    while at + 1 < len(run) and run[at].fold in ("of", "for") and run[at].gap == " ":
-        ahead = at + 1
+    while (ahead := _past_of(run, at)) and ahead < len(run):
         if run[ahead].fold == "the" and ahead + 1 < len(run):
             ahead += 1
         if run[ahead].fold == "state":

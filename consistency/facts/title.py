@@ -16,6 +16,7 @@ from consistency.facts._kept import kept
 from consistency.facts._name_words import BODIES
 from consistency.facts._title_slots import behind, in_front, people
 from consistency.facts._title_words import (
+    CALLING,
     ELECT,
     PLAIN,
     POSSESSIVE,
@@ -41,8 +42,10 @@ _FORMER = word_set("former ex once formerly previously")
 _ONCE = word_set("once formerly previously")
 _UNKNOWN = word_set("then late outgoing retired incoming next past previous onetime time longtime disgraced ousted")
 _DEPUTY = word_set("deputy vice")
-_OTHER_RANK = word_set("acting interim assistant associate shadow honorary candidate would caretaker co")
+_OTHER_RANK = word_set("second deputed acting interim assistant associate shadow honorary candidate would caretaker co")
 _BODIES = BODIES - word_set("state nation kingdom city county province region republic territory islands island")
+_SELDOM = (("kin", "kin"), ("state", CALLING), ("rank", "court"))
+"""Families of titles that one person seldom has together."""
 _MARKS = _FORMER | _UNKNOWN | _DEPUTY | _OTHER_RANK
 _AND = frozenset({"and", "said", "says", "told", "who", "since", "from", "until"})
 
@@ -244,6 +247,22 @@ def _exclusive(a: Title, b: Title) -> bool:
     if "state" not in a.families and _elsewhere(a, b):
         return False
     return "kin" not in a.families or bool(a.whose and a.whose == b.whose)
+
+
+def hardly_both(a: Title, b: Title) -> bool:
+    """Whether two unrelated titles are seldom one person's: two relations, or an office or a military rank beside a
+    calling. That alone tells nothing: a mayor may well be a doctor, and an aunt somebody's mother.
+    """
+    concepts = title_table().concepts
+    if a.tenure != "now" or b.tenure != "now" or a.rank or b.rank or a.concept == b.concept:
+        return False
+    if b.concept in concepts[a.concept].beside or a.concept in concepts[b.concept].beside:
+        return False
+    return any(
+        one in first and other in second
+        for one, other in _SELDOM
+        for first, second in ((a.families, b.families), (b.families, a.families))
+    )
 
 
 def _elsewhere(a: Title, b: Title) -> bool:
