@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from consistency.checks import date, quantity
+from consistency.checks._believed import believed
 from consistency.protocols import Check, Context
 from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
 
 
-def _found(check: Check, texts: tuple[str, str], forward: float, backward: float) -> list[Finding]:
+def _context(texts: tuple[str, str], forward: float, backward: float) -> Context:
     sides = dict(zip(("reference", "version"), texts, strict=True))
     claims = {side: (Claim(f"{side}#1", side, Span(0, len(text)), text),) for side, text in sides.items()}
     scores = [Scores(entailment=0.0, neutral=1.0 - part, contradiction=part) for part in (forward, backward)]
@@ -22,8 +23,11 @@ def _found(check: Check, texts: tuple[str, str], forward: float, backward: float
         backward=scores[1],
     )
     articles = tuple(Article(id=side, text=text, source=side) for side, text in sides.items())
-    context = Context(Story("believed", articles, "reference"), claims, (alignment,))
-    return [one for one in check.check(context) if one.confidence >= 0.5]
+    return Context(Story("believed", articles, "reference"), claims, (alignment,))
+
+
+def _found(check: Check, texts: tuple[str, str], forward: float, backward: float) -> list[Finding]:
+    return [one for one in check.check(_context(texts, forward, backward)) if one.confidence >= 0.5]
 
 
 CONFLICTS: dict[str, tuple[Check, tuple[str, str]]] = {
@@ -91,3 +95,9 @@ def test_not_on_the_strength_of_one_direction(name: str) -> None:
 def test_the_model_alone_makes_no_conflict(name: str) -> None:
     check, texts = HONEST[name]
     assert not _found(check, texts, 0.95, 0.95)
+
+
+@pytest.mark.parametrize(("confidence", "then"), [(0.1, 0.1), (0.2, 0.55), (0.45, 0.55), (0.8, 0.8)])
+def test_what_hardly_conflicts_is_not_believed_and_what_is_sure_stays(confidence: float, then: float) -> None:
+    (pair,) = _context(("It has nine doors.", "It has five doors."), 0.9, 0.9).pairs()
+    assert believed(confidence, pair) == then
