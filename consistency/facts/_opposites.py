@@ -34,6 +34,8 @@ _NARROW: Final = word_set(
 )
 """Words that have a converse rather than an opposite ("sold" is another's "bought"), or many senses."""
 
+_PRONOUNS: Final = word_set("i you he she it we they me him her us them")
+
 
 @lru_cache(maxsize=1)
 def narrow() -> frozenset[str]:
@@ -45,6 +47,8 @@ def narrow() -> frozenset[str]:
 def senses(word: str) -> tuple[str, ...]:
     """Under what a word stands in `contraries`, if anywhere: as a verb, as a noun, as it is."""
     table = contraries()
+    if word in _PRONOUNS:  # "heed" is "he" without its ending
+        return ()
     return tuple(sense for sense in (f"v {lemma(word)}", f"n {_singular(word)}", f"a {word}") if sense in table)
 
 

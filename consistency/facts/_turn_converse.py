@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,8 @@ _BEHIND: Final = 3
 _WINDOW: Final = 80
 """Characters in which they stand."""
 _LEANS_BACK: Final = re.compile(r"\W*(?:it|this|that|them|then|in|on|at|by|from|to|with)\b", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"\b(?:by|of|from|at|in|on|with|for|against)\b", re.IGNORECASE)
+"""What leads from an event to those who are part of it: "after a ruling by the court" is not after the court."""
 _COMPARED: Final = re.compile(r"(?:more|less|fewer|better|worse|[a-z]{2,}er)\Z")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST: Final = 30
@@ -31,22 +34,30 @@ _END: Final = re.compile(r"[.!?;:]")
 _MARK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|but|while|whereas|which|who)\b")
 
 
-def from_other_end(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
+def from_other_end(texts: tuple[str, str], spans: tuple[Span, Span], *, alike: bool) -> bool:
     """Whether two opposites say on which side of something a thing is, and not of the same something.
 
-    One that nothing follows ("nine years before", "before that") speaks of what was told already. What stands behind
-    one and before the other has changed ends: "A left before B did" is "B left after A did".
+    Words that stand on either side in both texts do not tell which side is which ("he fired after he was fired at"),
+    unless the texts are `alike` in all else or the same words follow. A word that nothing follows ("nine years
+    before", "before that") speaks of what was told already. What stands behind one and before the other has changed
+    ends: "A left before B did" is "B left after A did".
     """
     words = [text[span.start : span.end].casefold() for text, span in zip(texts, spans, strict=True)]
     if sum(word in _SIDES for word in words) == 1 and sum(word in _ADVERBS for word in words) == 1:
         return True
     if not all(word in _SIDES for word in words):
         return False
-    one, other = (_behind(text, span) for text, span in zip(texts, spans, strict=True))
+    behind = [_behind(text, span) for text, span in zip(texts, spans, strict=True)]
+    one, other = ([word for word, _ in words] for words in behind)
     before = [_ahead(text, span) for text, span in zip(texts, spans, strict=True)]
     if one != other and _ends(before[0], other) and _ends(before[1], one):
         return True
-    if not any(kindred(mine, theirs) for mine in one for theirs in other):
+    here, there = (_head(text, words) for text, words in zip(texts, behind, strict=True))
+    links = [(mine, theirs) for mine in here for theirs in there if kindred(mine, theirs)]
+    if not alike and one != other:
+        besides = [_besides(text, words) for text, words in zip(texts, (one, other), strict=True)]
+        links = [link for link in links if any(told.isdisjoint(link) for told in besides)]
+    if not links:
         return bool(one or other)
     ahead = [{word for word, _ in lemmas(text, Span(0, span.start))} for text, span in zip(texts, spans, strict=True)]
     return not ahead[1].isdisjoint(set(one) - set(other)) and not ahead[0].isdisjoint(set(other) - set(one))
@@ -99,14 +110,27 @@ def _sentence(text: str, span: Span) -> list[str]:
     return [word for word, _ in lemmas(text, Span(span.end, mark.start() if mark else end))]
 
 
+def _besides(text: str, behind: Sequence[str]) -> set[str]:
+    """The words of a text that it has elsewhere than behind a word."""
+    told = Counter(word for word, _ in lemmas(text, Span(0, len(text))))
+    told.subtract(behind)
+    return {word for word, count in told.items() if count > 0}
+
+
 def _ends(words: Sequence[str], end: Sequence[str]) -> bool:
     return bool(end) and list(words[-len(end) :]) == list(end)
 
 
-def _behind(text: str, span: Span) -> list[str]:
+def _behind(text: str, span: Span) -> list[tuple[str, Span]]:
     """The words of weight behind a word, up to the end of its clause; none where it leans on nothing there."""
     if _LEANS_BACK.match(text, span.end) is not None:
         return []
     end = min(len(text), span.end + _WINDOW)
     mark = _MARK.search(text, span.end, end)
-    return [word for word, _ in lemmas(text, Span(span.end, mark.start() if mark else end))[:_BEHIND]]
+    return lemmas(text, Span(span.end, mark.start() if mark else end))[:_BEHIND]
+
+
+def _head(text: str, words: Sequence[tuple[str, Span]]) -> list[str]:
+    """Of words behind another those that name the thing or event itself."""
+    within = _WITHIN.search(text, words[0][1].end, words[-1][1].end) if words else None
+    return [word for word, place in words if within is None or place.start < within.start()]

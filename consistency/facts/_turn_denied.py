@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
+from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import bases, lemmas, negated
 from consistency.records import Span
@@ -14,6 +15,11 @@ _NEAR: Final = 0.5
 """The part of the words of weight of the longer of two texts that makes them near-copies: there any word that is told
 shows that a denial is about it.
 """
+_DENIALS: Final = 12
+"""Denials of a text that are read."""
+_FIRST: Final = 3
+_REST: Final = 8
+"""Words of weight behind two denials that are compared: first the next ones, then more."""
 _WINDOW: Final = 120
 """Characters on either side of a denial in which what it compares stands."""
 _MORE: Final = re.compile(r"\b(?:(more|less|fewer|better|worse)|([a-z]{2,})er)\b", re.IGNORECASE)
@@ -26,14 +32,26 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 def answered(texts: tuple[str, str], denials: tuple[Sequence[Span], Sequence[Span]], side: int) -> frozenset[Span]:
     """The denials of a text whose like the other has: for each of the other's the one that denies most of the same."""
-    mine = [(denial, [word for word, _ in negated(texts[side], denial)]) for denial in denials[side]]
     found: set[Span] = set()
-    for other in denials[1 - side]:
-        theirs = [word for word, _ in negated(texts[1 - side], other)]
-        alike = {denial: _alike(words, theirs) for denial, words in mine if denial not in found}
-        if any(alike.values()):
-            found.add(max(alike, key=lambda denial: alike[denial]))
+    left = set(denials[1 - side][:_DENIALS])
+    for most in (_FIRST, _REST):  # what stands right behind both before what stands far behind
+        mine = [
+            (denial, _denied(texts[side], denial, most)) for denial in denials[side][:_DENIALS] if denial not in found
+        ]
+        for other in sorted(left):
+            theirs = _denied(texts[1 - side], other, most)
+            alike = {denial: _alike(words, theirs) for denial, words in mine if denial not in found}
+            if any(alike.values()):
+                found.add(max(alike, key=lambda denial: alike[denial]))
+                left.discard(other)
     return frozenset(found)
+
+
+def _denied(text: str, denial: Span, most: int) -> list[str]:
+    """The words that a denial denies, among them what it denies itself ("unpaid")."""
+    word = text[denial.start : denial.end]
+    own = sorted(bases(word) - {lemma(word.casefold())})
+    return [*own, *(word for word, _ in negated(text, denial, most))]
 
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> int:
@@ -46,11 +64,11 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> int:
     )
 
 
-def spoken_of(texts: tuple[str, str], denial: str, denied: Sequence[str], there: Set[str]) -> bool:
+def spoken_of(texts: tuple[str, str], side: int, denial: str, denied: Sequence[str], there: Set[str]) -> bool:
     """Whether the other text speaks of what is denied: of the first word of it, or of any where it is a near-copy.
 
-    `denial` = the word that denies, which may hold what it denies ("unfinished"); `there` = the lemmas of the other
-    text.
+    A kindred word that the text of this side has, too, is spoken of something else. `denial` = the word that denies,
+    which may hold what it denies ("unfinished"); `there` = the lemmas of the other text.
     """
     if not bases(denial).isdisjoint(there):
         return True
@@ -58,7 +76,8 @@ def spoken_of(texts: tuple[str, str], denial: str, denied: Sequence[str], there:
         return False
     if not there.isdisjoint(denied) and _near_copies(texts):
         return True
-    return any(kindred(denied[0], word) for word in there)
+    own = bases(texts[side])
+    return any(word == denied[0] or (word not in own and kindred(denied[0], word)) for word in there)
 
 
 def by_its_most(text: str, denial: Span, other: str) -> bool:

@@ -144,8 +144,8 @@ def _counterpart(denied: _Denied, other: _Other) -> Span | None:
     there = {word for word, _ in other.words}
     for at, (word, place) in enumerate(other.words):
         same, vague = word == denied.verb, word in _VAGUE or denied.verb in _VAGUE
-        if not same and (vague or not kindred(word, denied.verb)):
-            continue
+        if not same and (vague or word in other.told or not kindred(word, denied.verb)):
+            continue  # a word that both texts have is not told for another
         if told_by_kin(word, other.told, there, denied.verb):  # "gained five seats but did not win a majority"
             continue
         shared = _shared(denied, other, at)

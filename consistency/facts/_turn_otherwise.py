@@ -17,6 +17,8 @@ _WINDOW: Final = 160
 _LONGER: Final = re.compile(
     r"no longer\b|(?:not|\w+n['’]t|never|no)\b[^.;:]{0,60}?\bany ?(?:more|longer)\b", re.IGNORECASE
 )
+_USED_TO: Final = re.compile(r"\bused to (?!it\b|the\b|this\b|that\b)|\bonce (?=was|were|had|did)", re.IGNORECASE)
+"""What tells of a thing as it was: "where one hour used to do" is "no longer just one hour"."""
 _ENDS: Final = frozenset(
     lemma(word)
     for word in word_set(
@@ -46,6 +48,13 @@ _OR_ELSE: Final = re.compile(
     r"\b(?:must|or (?:else|face|be|risk|pay|lose)|otherwise|unless|(?:has|have|had) to|ordered|told to|required)\b",
     re.IGNORECASE,
 )
+_BEYOND: Final = re.compile(
+    r"\b(?:(?:more|longer|higher) than|exceed\w*|(?:over|above|beyond) (?:the|what|an?|any|\d[\d,.]*))(?!\w)",
+    re.IGNORECASE,
+)
+_KEPT: Final = re.compile(r"\b(?:within|under|below|at most|up to|less than|fewer than|inside)\b", re.IGNORECASE)
+"""Words for a bound that is passed, and for one that is kept."""
+_ONLY: Final = re.compile(r"\b(?:only|solely|exclusively)\b[^.!?;:,()—–]*\Z", re.IGNORECASE)
 _FALSE: Final = re.compile(
     r"\bwhich (?:is|was|were|proved|turned out(?: to be)?) (?:wrong|untrue|false|mistaken|incorrect)\b"
     r"|\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\b|\bsomething else\b|\banything but\b",
@@ -78,12 +87,30 @@ def otherwise(text: str, denial: Span, other: str, *, denied: bool) -> bool:
     """
     told = bases(other) - bases(text)
     if _LONGER.match(text, denial.start) is not None:
-        return not told.isdisjoint(_ENDS)
+        return not told.isdisjoint(_ENDS) or _USED_TO.search(other) is not None
     if text[denial.start : denial.end].casefold() == "without" and not told.isdisjoint(_WITHOUT):
         return True
     if not denied and _would_have(text, denial) and not _WOULD_HAVE.search(other):
         return True
+    if _within(text, denial, other) or (denied and _only_without(text, denial)):
+        return True
     return rest_told(text, other) or _false(text, other) or _conditional(text, denial, other)
+
+
+def _within(text: str, denial: Span, other: str) -> bool:
+    """Whether a denial says that a bound is not passed, and the other text that it is kept."""
+    passed = _BEYOND.search(text, denial.end, min(len(text), denial.end + _WINDOW))
+    kept = _KEPT.search(other)
+    if passed is None or kept is None or _END.search(text, denial.end, passed.start()) is not None:
+        return False
+    return kept[0].casefold() not in text.casefold()
+
+
+def _only_without(text: str, denial: Span) -> bool:
+    """Whether a denial names to whom alone something is left: "only to those without it" is "not to those with it"."""
+    if text[denial.start : denial.end].casefold() != "without":
+        return False
+    return _ONLY.search(text, max(0, denial.start - _WINDOW), denial.start) is not None
 
 
 def _would_have(text: str, denial: Span) -> bool:

@@ -29,6 +29,8 @@ _NOT_TO: Final = word_set(
     "fail fails failed failing refuse refuses refused refusing decline declines declined declining yet"
 )
 """Words that negate the verb behind "to"; alone they are no negation ("a decline in sales")."""
+_HAVE: Final = word_set("has have had having")
+"""Between one of these and "to", "still" says that a thing has not been done: "has still to be tested"."""
 _NEGATIVE: Final = frozenset(
     lemma(word)
     for word in word_set(
@@ -268,7 +270,7 @@ def _denying(text: str) -> tuple[int, ...]:
 
 @kept_word
 def _may_negate(word: str) -> bool:
-    listed = word in _NOT or word in _NOT_TO or word in _CUT_OFF
+    listed = word in _NOT or word in _NOT_TO or word in _CUT_OFF or word == "still"
     return listed or word.endswith("n't") or _bare(word) != word
 
 
@@ -282,6 +284,8 @@ def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
         return stands and (word in {"unable", "nor"} or not _after_all(text, words, at, against))
     if word in _NOT_TO:
         return at + 1 < len(words) and words[at + 1][0] == "to"
+    if word == "still":
+        return 0 < at < len(words) - 1 and words[at - 1][0] in _HAVE and words[at + 1][0] == "to"
     base = _bare(word)
     return base != word and base not in LOOSE and lemma(base) in against and lemma(word) not in against
 
@@ -293,12 +297,19 @@ def _idiom(words: Words, at: int) -> bool:
         or (at > 0 and (words[at - 1][0], words[at][0]) in _PAIRED)
         or _cannot_help(ahead)
         or _no_sooner(ahead)
+        or _either_way(words, at)
     )
 
 
 def _cannot_help(ahead: Sequence[str]) -> bool:
     """Whether words say that something is done against one's will: "cannot help smiling"."""
     return ahead[1:2] == ("help",) and ahead[2:3] != () and ahead[2].endswith("ing")
+
+
+def _either_way(words: Words, at: int) -> bool:
+    """Whether words say that something is so in either case: "rain or no rain"."""
+    around = [word for word, _ in words[max(0, at - 2) : at + 2]]
+    return len(around) == 4 and around[1] == "or" and around[0] == around[3]
 
 
 def _no_sooner(ahead: Sequence[str]) -> bool:

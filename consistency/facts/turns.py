@@ -12,10 +12,12 @@ from typing import Final, Literal, NamedTuple
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._turn_compared import sides_exchanged, told_of_another
 from consistency.facts._turn_contrast import exchanged_contrast, set_aside
 from consistency.facts._turn_converse import evenly, from_other_end, parties_exchanged
 from consistency.facts._turn_crossed import crossed
 from consistency.facts._turn_denied import answered, by_its_most, spoken_of
+from consistency.facts._turn_elsewhere import nowhere_denied, of_a_portion
 from consistency.facts._turn_frame import Denials, in_frame
 from consistency.facts._turn_near import VAGUE, near_opposites
 from consistency.facts._turn_otherwise import for_purpose, otherwise
@@ -37,6 +39,8 @@ _WINDOW: Final = 80
 """How many words of weight on each side of an opposite are its surroundings, and in how many characters."""
 _SHARED: Final = 2
 """Of those, how many must be the same for a firm turn where other words changed too."""
+_FEW: Final = 2
+"""Differences of two texts that are near-copies."""
 _WORD: Final = re.compile(r"\w+")
 _TWO: Final = re.compile(r"\w+(?:[ \u00a0]\w+)?")
 _CLAUSE: Final = re.compile(r"[,;:(—–]|(?:who|which|but|although|though|while|and)\b")
@@ -46,6 +50,8 @@ _LIMIT: Final = re.compile(r"\b(?:before|until|till|since|unless|than|except|but
 """What a negation may only set a limit to: "not before Wednesday" is "on Wednesday at the earliest"."""
 _EARLIEST: Final = re.compile(r"\bat the (?:earliest|latest|soonest)\b", re.IGNORECASE)
 """What says the same without a negation."""
+_NOT: Final = re.compile(r"\bnot (?:a |so |all that )?\Z", re.IGNORECASE)
+_NEAR: Final = 16
 _OVER: Final = re.compile(
     r"\b(?:end|ending|cessation|halt|stop|lack|absence|loss|suspension|termination|ban|freeze|free)"
     r" (?:of|to|on|in|from) (?:(?:all|any|the|these|those|its|their|his|her|a|an) )?\Z",
@@ -59,7 +65,7 @@ _RELATIVE: Final = word_set(
     "away here there this that while when once twice using used everything nothing aged",
 )
 """Words that another order of the sentence turns round: what is before this is after that."""
-_THAN: Final = re.compile(r"\bthan\b")
+_THAN: Final = re.compile(r"\bthan\b", re.IGNORECASE)
 _CHAIN: Final = 4
 """Comparisons of a text that are looked at together."""
 _OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
@@ -148,6 +154,8 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
         denied = negated(texts[more], own[0])
         if own[0] in paired or by_its_most(texts[more], own[0], texts[fewer]):
             continue
+        if nowhere_denied(texts, more, own[0], denied, difference):
+            continue
         if set_aside(texts[more], own[0], [word for word, _ in denied], texts[fewer]):
             continue
         if otherwise(texts[more], own[0], texts[fewer], denied=bool(denials[fewer])):
@@ -163,7 +171,7 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
             continue
         denial = texts[more][own[0].start : own[0].end]
         firm = (
-            spoken_of(texts, denial, [word for word, _ in denied], told)
+            spoken_of(texts, more, denial, [word for word, _ in denied], told)
             and not asked(texts[more], own[0])
             and not limit
         )
@@ -179,7 +187,7 @@ def _framed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposi
         theirs = [(one.premise, one.hypothesis)[1 - side] for one in sure]
         told = bases(texts[side]).union(*(bases(texts[1 - side][span.start : span.end]) for span in theirs))
         found = in_frame(texts, denials, side, told)
-        if found is None or _added(texts, found[0], side):
+        if found is None or _added(texts, found[0], side) or of_a_portion(texts, side, found[0]):
             continue
         if otherwise(texts[side], found[0], texts[1 - side], denied=bool(denials[1 - side])):
             continue
@@ -251,9 +259,10 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
             continue
         tight = any(all(_only(texts[side], spans[side], block[side]) for side in (0, 1)) for block in found)
         if (
-            from_other_end(texts, spans)
+            from_other_end(texts, spans, alike=tight and len(found) <= _FEW)
             or for_purpose(texts, spans)
-            or (one.narrow and one.kind == "v" and parties_exchanged(texts, spans))
+            or sides_exchanged(texts, spans)
+            or (one.narrow and one.kind == "v" and (parties_exchanged(texts, spans) or told_of_another(texts, spans)))
         ):
             continue
         if kindred or _same_slot(one, places, texts, tight=tight):
@@ -286,7 +295,10 @@ def _unlisted(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppo
 
 def _undone(texts: tuple[str, str], denials: Denials, spans: tuple[Span, Span]) -> bool:
     """Whether one of two opposites is denied, over or left out, or both compare with something else."""
-    if _before(texts[0], denials[0], spans[0]) != _before(texts[1], denials[1], spans[1]):
+    one, other = (
+        _before(text, own, span) or _not(text, span) for text, own, span in zip(texts, denials, spans, strict=True)
+    )
+    if one != other:
         return True
     return _turned_round(texts, spans) or _but(texts) or any(map(_ended, texts, spans))
 
@@ -364,6 +376,11 @@ def _before(text: str, denials: Sequence[Span], span: Span) -> bool:
         and not _BREAK.search(text, denial.end, span.start)
         for denial in denials
     )
+
+
+def _not(text: str, span: Span) -> bool:
+    """Whether an expression that counts as no denial denies a word all the same: "not far", "not a few"."""
+    return _NOT.search(text, max(0, span.start - _NEAR), span.start) is not None
 
 
 def _only(text: str, span: Span, block: Span) -> bool:
