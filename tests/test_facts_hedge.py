@@ -112,10 +112,19 @@ def test_a_noun_is_told_by_its_copula() -> None:
         ("fall", "falls", "fell", "fallen", "falling"),
         ("cry", "cries", "cried", "crying"),
         ("withhold", "withholds", "withheld", "withholding"),
+        ("need", "needs", "needed", "needing"),
+        ("feed", "feeds", "fed", "feeding"),
+        ("agree", "agrees", "agreed", "agreeing"),
+        ("free", "frees", "freed", "freeing"),
     ],
 )
 def test_the_forms_of_a_verb_share_a_lemma(forms: tuple[str, ...]) -> None:
     assert len({lemma(form) for form in forms}) == 1
+
+
+@pytest.mark.parametrize("word", ["heed", "seed", "weed"])
+def test_a_word_in_eed_is_no_participle(word: str) -> None:
+    assert lemma(word) == word
 
 
 def case(reference: str, version: str) -> Context:

@@ -25,6 +25,8 @@ Told: TypeAlias = Literal["past", "present", "future", "would", "open"]
 """As done, as so, as coming, as coming or conditional in the past, or not as a fact at all."""
 
 BE: Final = word_set("am is are was were it's that's he's she's there's who's what's they're we're")
+_OF_EE: Final = word_set("agreed decreed disagreed freed guaranteed refereed")
+"""Of verbs in "ee"; the other words in "eed" are not inflected ("need", "exceed")."""
 _BE_PAST: Final = word_set("was were")
 _BE_BARE: Final = word_set("be been being")
 _DO: Final[dict[str, Told]] = {"did": "past", "do": "present", "does": "present"}
@@ -137,7 +139,8 @@ def lemma(fold: str) -> str:
     for ending, least in (("ies", 2), ("ied", 2), ("ing", 3), ("ed", 2), ("es", 3), ("s", 3)):
         base = word.removesuffix(ending)
         spoken = ending in {"ies", "ied"} or _VOWELS & set(base)
-        if base != word and len(base) >= least and spoken and not word.endswith(("ss", "us", "is")):
+        whole = word.endswith(("ss", "us", "is")) or (word.endswith("eed") and word not in _OF_EE)
+        if base != word and len(base) >= least and spoken and not whole:
             word = base + "y" if ending in {"ies", "ied"} else base
             break
     word = _irregular().get(word, word)
