@@ -218,9 +218,10 @@ def _candidates(reference: _People, version: _People) -> Iterator[_Person]:
                     continue
                 seen.add(id(one))
                 titles = one.titled.title, other.titled.title
-                plainly = relate(*titles) == "conflict"
-                if (plainly or hardly_both(*titles)) and compare(one.titled.name, other.titled.name) in LINKED:
-                    yield _Person(one, other, plainly)
+                relation = relate(*titles)
+                at_odds = relation == "conflict" or (relation == "unrelated" and hardly_both(*titles))
+                if at_odds and compare(one.titled.name, other.titled.name) in LINKED:
+                    yield _Person(one, other, plainly=relation == "conflict")
 
 
 def _believed(pair: Pair | None) -> bool:

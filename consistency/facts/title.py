@@ -258,11 +258,10 @@ def hardly_both(a: Title, b: Title) -> bool:
         return False
     if b.concept in concepts[a.concept].beside or a.concept in concepts[b.concept].beside:
         return False
-    return any(
-        one in first and other in second
-        for one, other in _SELDOM
-        for first, second in ((a.families, b.families), (b.families, a.families))
-    )
+    for one, other in _SELDOM:
+        if (one in a.families and other in b.families) or (other in a.families and one in b.families):
+            return True
+    return False
 
 
 def _elsewhere(a: Title, b: Title) -> bool:
