@@ -65,6 +65,11 @@ def test_the_same_is_no_warning_where_the_model_does_not(reference: str, version
             id="tried is not to come",
         ),
         pytest.param(
+            "The teams reached the village above Skagafell on Monday, once divers had cleared the flooded tunnel.",
+            "Divers cleared the flooded tunnel before the teams could reach the village above Skagafell on Monday.",
+            id="who then could do it did it",
+        ),
+        pytest.param(
             "The bridge at Vrchlabí is due to be closed to lorries until the repairs begin in August.",
             "The bridge at Vrchlabí becomes locked to lorries until the repairs begin in August.",
             id="becoming",

@@ -25,6 +25,10 @@ _TRIED: Final = word_set("try tries tried trying")
 """What somebody tries need not be to come."""
 _BECOMING: Final = word_set("become becomes be being get gets getting")
 """Before a participle: what goes on, or is to come after all ("becomes closed on Monday")."""
+_ABLE: Final = ("could",)
+_UNTIL: Final = word_set("before until till so")
+_CLAUSE: Final = 6
+"""Words between one of these and what somebody then could do."""
 _SURE: Final = 0.6
 _OF_KIN: Final = 0.05
 """How much less sure it is where the verb is only a kindred one."""
@@ -40,7 +44,11 @@ def told_as_done(reference: Reading, version: Reading) -> Iterator[Lost]:
 def told_as_coming(reference: Reading, version: Reading) -> Iterator[Lost]:
     """What is done in the reference and in the version is to come, or may be."""
     known = frozenset(hedge.wording for hedge in reference.hedges)
-    may = (hedge for hedge in version.hedges if hedge.kind == "possible" and hedge.wording not in known)
+    may = (
+        hedge
+        for hedge in version.hedges
+        if hedge.kind == "possible" and hedge.wording not in known and not _able(version, hedge)
+    )
     coming = (hedge for hedge in version.hedges if hedge.kind in COMING)
     return _turned(version, reference, [*coming, *may])
 
@@ -87,6 +95,12 @@ def _done(coming: Reading, hedge: Hedge, done: Reading, open_there: frozenset[in
 
 def _kin(one: str, other: str) -> bool:
     return one not in LIGHT and listed(one, other)
+
+
+def _able(version: Reading, hedge: Hedge) -> bool:
+    """Whether it could be done, and was: "before the rescuers could reach the village"."""
+    before = version.words[max(0, hedge.at - _CLAUSE) : hedge.at]
+    return hedge.wording == _ABLE and any(word.token.fold in _UNTIL for word in before)
 
 
 def _going_on(done: Reading, at: int) -> bool:
