@@ -7,23 +7,13 @@ import pytest
 from consistency.checks import date, quantity
 from consistency.checks._believed import believed
 from consistency.protocols import Check, Context
-from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
+from consistency.records import Finding
+from tests.aligned import aligned, contradicting
 
 
 def _context(texts: tuple[str, str], forward: float, backward: float) -> Context:
-    sides = dict(zip(("reference", "version"), texts, strict=True))
-    claims = {side: (Claim(f"{side}#1", side, Span(0, len(text)), text),) for side, text in sides.items()}
-    scores = [Scores(entailment=0.0, neutral=1.0 - part, contradiction=part) for part in (forward, backward)]
-    alignment = Alignment(
-        article="version",
-        premise=("reference#1",),
-        hypothesis=("version#1",),
-        similarity=0.4,
-        forward=scores[0],
-        backward=scores[1],
-    )
-    articles = tuple(Article(id=side, text=text, source=side) for side, text in sides.items())
-    return Context(Story("believed", articles, "reference"), claims, (alignment,))
+    reference, version = texts
+    return aligned([reference], [version], contradicting(forward), contradicting(backward), similarity=0.4)
 
 
 def _found(check: Check, texts: tuple[str, str], forward: float, backward: float) -> list[Finding]:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import pytest
 
 from consistency.checks.hedge import CHECK
-from consistency.protocols import Context
-from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
+from consistency.records import Finding, Scores
+from tests.aligned import aligned
 
 SURE = Scores(entailment=0.05, neutral=0.05, contradiction=0.9)
 UNSURE = Scores(entailment=0.6, neutral=0.3, contradiction=0.1)
 
 
 def found(reference: str, version: str, scores: Scores) -> list[Finding]:
-    articles = tuple(
-        Article(id=name, text=text, source=name) for name, text in (("reference", reference), ("version", version))
-    )
-    claims = {one.id: (Claim(f"{one.id}#1", one.id, Span(0, len(one.text)), one.text),) for one in articles}
-    alignment = Alignment("version", ("reference#1",), ("version#1",), 0.7, forward=scores, backward=scores)
-    return list(CHECK.check(Context(Story("story", articles, "reference"), claims, (alignment,))))
+    return list(CHECK.check(aligned([reference], [version], scores, similarity=0.7)))
 
 
 ANEW = [

@@ -5,20 +5,15 @@ from __future__ import annotations
 import pytest
 
 from consistency.checks.title import CHECK
-from consistency.protocols import Context
-from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
+from consistency.records import Finding, Scores
+from tests.aligned import aligned
 
 SURE = Scores(entailment=0.05, neutral=0.05, contradiction=0.9)
 UNSURE = Scores(entailment=0.4, neutral=0.2, contradiction=0.4)
 
 
 def found(reference: str, version: str, scores: Scores) -> list[Finding]:
-    articles = tuple(
-        Article(id=name, text=text, source=name) for name, text in (("reference", reference), ("version", version))
-    )
-    claims = {one.id: (Claim(f"{one.id}#1", one.id, Span(0, len(one.text)), one.text),) for one in articles}
-    alignment = Alignment("version", ("reference#1",), ("version#1",), 0.5, forward=scores, backward=scores)
-    return list(CHECK.check(Context(Story("story", articles, "reference"), claims, (alignment,))))
+    return list(CHECK.check(aligned([reference], [version], scores, similarity=0.5)))
 
 
 BELIEVED = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from consistency.checks import name, place, title
-from consistency.protocols import Check, Context
-from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
+from consistency.protocols import Check
+from consistency.records import Finding
+from tests.aligned import aligned, contradicting
 
 FALK = "The vet Ines Falk sat up with the mare until it could stand."
 RENN = "The farrier Tobias Renn, who had shod it, was called at four."
@@ -16,32 +17,9 @@ AIDE = "An aide of Rep. Lorna Tapley, D-Fla., has been arrested for attempting t
 FREE = "Falk asked for no fee for the night, and the farmer sent a ham."
 
 
-def _claims(article: str, texts: list[str]) -> tuple[str, tuple[Claim, ...]]:
-    whole = " ".join(texts)
-    found: list[Claim] = []
-    at = 0
-    for text in texts:
-        found.append(Claim(f"{article}#{len(found) + 1}", article, Span(at, at + len(text)), text))
-        at += len(text) + 1
-    return whole, tuple(found)
-
-
 def _found(check: Check, reference: list[str], version: list[str], contradiction: float) -> list[Finding]:
     """What the check reports where the last claims of both are aligned, at this similarity of reworded sentences."""
-    texts, claims = {}, {}
-    for article, given in (("reference", reference), ("version", version)):
-        texts[article], claims[article] = _claims(article, given)
-    scores = Scores(entailment=0.0, neutral=1.0 - contradiction, contradiction=contradiction)
-    alignment = Alignment(
-        article="version",
-        premise=(claims["reference"][-1].id,),
-        hypothesis=(claims["version"][-1].id,),
-        similarity=0.5,
-        forward=scores,
-        backward=scores,
-    )
-    articles = tuple(Article(id=one, text=text, source=one) for one, text in texts.items())
-    context = Context(Story("told-apart", articles, "reference"), claims, (alignment,))
+    context = aligned(reference, version, contradicting(contradiction))
     return [one for one in check.check(context) if one.confidence >= 0.5]
 
 
