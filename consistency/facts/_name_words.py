@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from consistency.facts._gazetteer import rows, word_list
 
 TITLES = word_list("titles")
@@ -40,3 +43,6 @@ UNNAMED = frozenset(
 
 SCALES = frozenset(["celsius", "fahrenheit", "kelvin"])
 """Scales of temperature: another says nothing wrong where the figure before it is another too."""
+
+PRIZED: Final = re.compile(r"[-\u2010\u2011](?:winning|winner|nominated|nominee)\b", re.IGNORECASE)
+"""Behind the name of a prize: "the Oscar-winning actor" is somebody else."""

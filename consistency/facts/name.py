@@ -23,6 +23,7 @@ from consistency.facts._name_words import (
     NICKNAMES,
     PARTICLES,
     PEOPLES,
+    PRIZED,
     SAINTS,
     TITLES,
     UNNAMED,
@@ -81,7 +82,7 @@ def names(text: str) -> tuple[Name, ...]:
         follow = run[stop - 1].end
         if word.capital:
             name = _name(text, run[at:stop], headline=headline)
-            if name is not None:
+            if name is not None and not PRIZED.match(text, name.span.end):
                 found.append(name)
     return tuple(found)
 
