@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from consistency.errors import InputError
+from consistency.read import plain
 
 CONSISTENT: Final = frozenset(
     {"entailment", "paraphrase", "consistent", "meaning_preserved_noise", "not_contradiction", "rewrite"}
@@ -24,7 +25,7 @@ NEITHER: Final = frozenset(
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One item. `truth` is True for inconsistent, False for consistent, None for neither."""
+    """One item, its texts plain as an article's are. `truth`: True inconsistent, False consistent, None neither."""
 
     id: str
     premise: str
@@ -100,8 +101,8 @@ def _row(given: dict[str, object], where: str, usual_id: str) -> Row:
     cluster = given.get("cluster")
     return Row(
         id=str(given.get("id") or usual_id),
-        premise=premise,
-        hypothesis=str(given["hypothesis"]),
+        premise=plain(premise),
+        hypothesis=plain(str(given["hypothesis"])),
         label=label,
         cluster=str(cluster) if cluster is not None else hashlib.sha256(premise.encode()).hexdigest()[:12],
         kind=str(given.get("kind") or ""),

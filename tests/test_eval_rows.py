@@ -43,6 +43,14 @@ def test_rows_of_one_premise_are_one_cluster(file: Path) -> None:
     assert len(first.cluster) == 12
 
 
+def test_texts_are_made_plain_as_an_article_is(tmp_path: Path) -> None:
+    row = {"premise": "It\x92s a sepa\xadrate\xa0one", "hypothesis": "\u200bh\r\n", "label": "neutral"}
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps(row), "utf-8")
+    (read,) = data.load([path])
+    assert (read.premise, read.hypothesis) == ("It’s a separate one", "h\n")
+
+
 def test_gzip_blank_lines_and_line_ends_make_no_difference(file: Path, tmp_path: Path) -> None:
     packed = tmp_path / "rows.jsonl.gz"
     packed.write_bytes(gzip.compress(file.read_bytes()))
@@ -58,7 +66,7 @@ def test_a_line_separator_inside_a_text_ends_no_row(tmp_path: Path) -> None:
     row = {"premise": "one\u2028two\x0b\x85three", "hypothesis": "h", "label": "neutral"}
     path = tmp_path / "rows.jsonl"
     path.write_text(json.dumps(row, ensure_ascii=False), "utf-8")
-    assert data.load([path])[0].premise == "one\u2028two\x0b\x85three"
+    assert data.load([path])[0].premise == "one\ntwo\n\nthree"
 
 
 def test_every_label_has_one_meaning() -> None:

@@ -10,9 +10,10 @@ from consistency.read import html, jsonl, text
 from consistency.read._decode import decode
 from consistency.read._extract import LONGEST_FILE, LONGEST_PAGE, LONGEST_TEXT, Extract
 from consistency.read._language import is_english
+from consistency.read._traced import Traced, normalise
 from consistency.records import Article, Reading, Role, Unread
 
-__all__ = ["article_of", "from_text", "read"]
+__all__ = ["article_of", "from_text", "plain", "read"]
 
 STDIN = "-"
 _EXTRACT: Mapping[str, Callable[[str, str], Extract | None]] = {"text": text.extract, "html": html.extract}
@@ -51,6 +52,11 @@ def read(name: str, *, role: Role, single: bool, stdin: bytes | None = None) -> 
 def from_text(source: str, *, id: str, role: Role = "copy", published: str | None = None) -> Article | Unread:
     """An article from plain text in memory, cleaned as a file would be; `id` is its source too."""
     return article_of(Article(id=id, text="", source=id, role=role, published=published), "text", source)
+
+
+def plain(text: str) -> str:
+    """`text` with newlines, blanks and what nobody sees made plain as in every article; nothing else of it changes."""
+    return normalise(Traced.of(text)).text
 
 
 def _load(name: str) -> bytes | Unread:
