@@ -176,10 +176,9 @@ def judged(contradiction: float, premise: str, hypothesis: str) -> list[float]:
 def test_a_plain_exchange_needs_less_of_the_model_than_one_in_other_words() -> None:
     plain = ("Russia warned China on Monday.", "China warned Russia on Monday.")
     reworded = ("Russia warned China on Monday.", "On Monday, Russia was warned by China.")
-    assert judged(0.3, *plain)[0] >= 0.5 > judged(0.3, *reworded)[0]
-    assert judged(0.45, *reworded)[0] >= 0.5
-    assert judged(0.2, *plain)[0] < 0.5
-    assert judged(0.05, *plain) == []
+    assert judged(0.045, *plain)[0] >= 0.5 > judged(0.045, *reworded)[0]
+    assert judged(0.06, *reworded)[0] >= 0.5
+    assert judged(0.03, *plain) == []
     assert judged(1.0, *plain)[0] == pytest.approx(0.95)
 
 

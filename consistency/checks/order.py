@@ -39,15 +39,15 @@ from consistency.facts.order import Turned, turned
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, mutual_contradiction
 
-NEEDED: Final = 0.25
+NEEDED: Final = 0.15
 """Contradiction, by the model, from which a turned order is believed where other words changed too."""
 PLAIN: Final = 0.6
 """Confidence of an order that is all that was turned, whatever the model says."""
 ANOTHER: Final = 0.4
 AFTER: Final = 0.6
 """Contradiction, by the model, from which another cause is believed; and where it is no more than what came before."""
-COMPARED: Final = 0.5
-"""The same for a thing put on the other side of what it is measured from."""
+COMPARED: Final[dict[How, float]] = {"side": 0.3, "rank": 0.5, "equal": 0.5}
+"""The same for a thing put on the other side of what it is measured from, and for its rank."""
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 _SHOWN: Final = 70
@@ -74,9 +74,9 @@ class OrderCheck:
                 needed = AFTER if other.weak else ANOTHER
                 yield self._another(pair, other, round(believed(contradiction, needed), 3))
                 continue
-            measured = compared(pair.premise.text, pair.hypothesis.text) if contradiction >= COMPARED else None
+            measured = compared(pair.premise.text, pair.hypothesis.text) if contradiction >= COMPARED["side"] else None
             if measured is not None:
-                yield self._compared(pair, measured, round(believed(contradiction, COMPARED), 3))
+                yield self._compared(pair, measured, round(believed(contradiction, COMPARED[measured.how]), 3))
 
     def _finding(self, pair: Pair, found: Turned, confidence: float) -> Finding:
         return Finding(

@@ -49,7 +49,7 @@ _SANCTION: Final = re.compile(
     r"\b(?:fin(?:e|es|ed)|jail(?:ed|s)?|sentenced|arrest(?:ed|s)?|punish(?:ed|es)?|suspend(?:ed|s)?|sack(?:ed|s|ing)?"
     r"|fired|dismiss(?:ed|es|al)?|expelled|disqualified|booked|ban(?:ned|s)?|charged|convicted|sue[sd]?|struck"
     r"|criticised|criticized|condemned|rebuked|reprimanded|praised?|thanked|honoured|honored|apologi[sz]e[sd]?|barred"
-    r"|prison|detained|held|indicted|stripped|awarded|prosecuted|investigated|imprisoned)\b",
+    r"|suing|to court|lawsuits?|prison|detained|held|indicted|stripped|awarded|prosecuted|investigated|imprisoned)\b",
     re.IGNORECASE,
 )
 """What is done to somebody for what he did."""

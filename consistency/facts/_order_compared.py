@@ -1,7 +1,8 @@
 """Which side of a thing, and how much more than it: the same measured from the same thing, and told the other way.
 
-"Two days after the vote" and "two days ahead of the vote", "longer than last year" and "shorter than last year", "the
-longest bridge" and "the second-longest", "more often than" and "just as often as". What is measured from another thing
+"Two days after the vote" and "two days ahead of the vote", "longer than last year" and "shorter than last year", "below
+the level of 2019" and "more than in 2019", "twice as much as in Spain" and "half the rise seen in Spain", "the longest
+bridge" and "the second-longest", "more often than" and "just as often as". What is measured from another thing
 may tell the same from its other end, so that only one and the same thing is held against itself.
 """
 
@@ -59,6 +60,7 @@ _DIMENSIONS: Final = {
 }
 """What a comparative measures, and whether it is more or less of it."""
 _COMPARATIVE: Final = "|".join(sorted(_DIMENSIONS))
+_NO_ANCHOR_WORD: Final = r"(?! (?:that|this|which|whom|these|those|it|all|then|now|ever|long|general|total|part)\b)"
 _NO_ANCHOR: Final = r"(?! (?:that|this|which|whom|these|those|it|all|then|now|ever|long|\d+\b))"
 _TIME: Final = re.compile(
     rf"(?<!the day )(?<!the night )(?:\b(?P<before>before{IN_FRONT}|prior to|ahead of)|\b(?<!named )(?<!look )"
@@ -68,6 +70,29 @@ _TIME: Final = re.compile(
 _LEAD: Final = re.compile(
     rf"\b(?:(?P<before>ahead of|in front of|clear of)|(?P<after>behind))\b{_NO_ANCHOR}", re.IGNORECASE
 )
+_FIGURE: Final = r"(?:levels?|figures?|totals?|marks?|rates?|averages?|values?|numbers?|amounts?)"
+_WHEN: Final = r"(?:in|during|at the (?:time|height|end|start) of)"
+_LEVEL: Final = re.compile(
+    rf"\b(?:(?P<before>below|under|beneath|short of)|(?P<after>above|over)) (?:the |its |their )?{_FIGURE}"
+    rf" (?:of|from|{_WHEN}|(?:seen|recorded|reached|measured) {_WHEN})\b{_NO_ANCHOR_WORD}"
+    r"|\b(?:(?P<less>lower|less|fewer|smaller|worse|weaker)|(?P<more>higher|more|greater|larger|better|stronger))"
+    r"(?: [\w’'-]+){0,3}? than"
+    rf"(?: (?:it|they|he|she|that|those)(?: (?:did|was|were|had|had been))?)? {_WHEN}\b{_NO_ANCHOR_WORD}",
+    re.IGNORECASE,
+)
+"""On which side of what was measured at another time."""
+_AS: Final = r"as [\w-]+(?: [\w-]+){0,2} as"
+_MEASURED: Final = (
+    r"(?:level|number|rate|figure|price|cost|size|total|average|amount|decline|rise|fall|drop|increase)s?"
+)
+_TIMES: Final = re.compile(
+    rf"\b(?:(?P<more>twice|double|(?:two|three|four|five|ten|several) times)(?: {_AS}| the| what| that of| those of)?"
+    r"|(?P<less>half|(?:a|one) (?:third|quarter|fifth|tenth))"
+    rf"(?: {_AS}|(?: of)? (?:what|that of|those of|the {_MEASURED})))"
+    r"(?: (?:it|they|he|she)(?: (?:did|was|were|had))?)?(?: (?:in|of|for|during|seen in))?(?= )",
+    re.IGNORECASE,
+)
+"""How many times as much as another, or what part of it."""
 _AMOUNT: Final = r"\b(?:minute|hour|day|week|fortnight|month|year|decade)s?'? "
 _PLANNED: Final = r"(?:planned|scheduled|agreed|expected|intended|promised|foreseen|announced)"
 _DUE: Final = re.compile(
@@ -151,7 +176,7 @@ def _other_side(premise: str, hypothesis: str) -> Compared | None:
     return None
 
 
-_PLAIN: Final = frozenset({"when", "lead", "due"})
+_PLAIN: Final = frozenset({"when", "lead", "due", "level"})
 """Groups of which a text tells the side alone, and no more and less of two things."""
 
 
@@ -164,9 +189,9 @@ def _only(sides: Sequence[_Side]) -> Iterator[_Side]:
 @kept
 def _sides(text: str) -> tuple[_Side, ...]:
     found: list[_Side] = []
-    for group, pattern in (("when", _TIME), ("lead", _LEAD), ("due", _DUE)):
+    for group, pattern in (("when", _TIME), ("lead", _LEAD), ("due", _DUE), ("level", _LEVEL), ("level", _TIMES)):
         for match in islice(pattern.finditer(text), _SIDES):
-            sign = -1 if match["before"] else 1
+            sign = -1 if match.lastgroup in ("before", "less") else 1
             anchor = ("",) if group == "due" else _anchor(text, match.end())
             found.append(_Side(group, sign, anchor, Span(match.start(), match.end())))
     for match in islice(_THAN.finditer(text), _SIDES):

@@ -52,14 +52,18 @@ _TELLER: Final = re.compile(
     r"|(?:said|says|say|believes?) (?!after\b|before\b|when\b|once\b|that\b|[,“\"])))"
 )
 _TOLD_BY: Final = re.compile(
-    rf", (?:according to [^,.;]{{1,60}}|(?:[^,.;“”\"]{{1,60}} )?{_TELLS}(?: [^,.;“”\"]{{1,40}})?)[.\"”]*\Z"
+    rf", (?:according to [^,.;]{{1,60}}|(?:[^,.;“”\"]{{1,60}} )?{_TELLS}(?: [^,.;“”\"]{{1,40}})?)"
+    r"(?:, (?:who|whose|which|the|an?) [^.;“”\"]{1,160})?[.\"”]*\Z"
 )
 _LATE: Final = re.compile(
     r" (?:(?:about|some|just|only|a) )?[\w-]+ (?:minute|hour|day|week|month|year|decade)s? later\W*\Z"
 )
 """Behind a clause: how much later, which tells nothing of what it was."""
+_TIED: Final = 2
 _PARTS: Final = 4
 """Clauses of a sentence that are told apart."""
+_TOLD: Final = 260
+"""Characters of a sentence among which it may end with who said it and who that is."""
 _TAIL: Final = 140
 """Who said it, before and behind what was said: part of neither clause."""
 _NEGATION: Final = re.compile(r"\b(?:not|never|no|nor|neither|nobody|nothing|none|without|cannot)\b|n['’]t\b", re.I)
@@ -129,7 +133,7 @@ def _bare(text: str, start: int, end: int) -> Span:
     start = end - len(text[start:end].lstrip())
     if (teller := _TELLER.match(text, start, end)) is not None:
         start = teller.end()
-    tail = max(start, end - _TAIL)
+    tail = max(start, end - _TOLD)
     if (told_by := _TOLD_BY.search(text, tail, end)) is not None:
         end = told_by.start()
     return Span(start, end)
@@ -166,6 +170,9 @@ def _opened(text: str, sentence: Span, tie: Tie) -> tuple[Tie, Span, Span] | Non
 def _between(text: str, sentence: Span) -> tuple[Tie, Span, Span] | None:
     """The only tie within a sentence, the main clause and the one that is tied to it."""
     found = ties(text, sentence.start, sentence.end)
+    if len(found) == _TIED and found[0].kind in ("cause", "reason") and found[1].kind == "time":
+        # What the cause came after belongs to the cause, not to the effect before it.
+        sentence, found = Span(sentence.start, found[1].span.start), found[:1]
     tie = denied(text, sentence.start, found[0]) if len(found) == 1 else None
     if tie is None:
         return None

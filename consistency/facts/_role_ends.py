@@ -11,6 +11,7 @@ from typing import Final
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._role_words import CONVERSES
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import listed
 from consistency.records import Span
@@ -107,9 +108,21 @@ def _returned(text: str, verb: str) -> bool:
     """Whether a text tells a deed twice, once of a pronoun ("saved the man who had saved her"): the two may have done
     it to each other.
     """
-    if not any(lemma(match[1]) == verb for match in _DONE_TO.finditer(text)):
+    verbs = _TOLD_BY.get(verb, frozenset({verb}))
+    if not any(lemma(match[1]) in verbs for match in _DONE_TO.finditer(text)):
         return False
-    return _lemmas(text).count(verb) > 1
+    return sum(word in verbs for word in _lemmas(text)) > 1
+
+
+def _by_frame() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for (verb, _), slot in CONVERSES.items():
+        found.setdefault(slot.frame, {slot.frame}).add(verb)
+    return {frame: frozenset(verbs) for frame, verbs in found.items()}
+
+
+_TOLD_BY: Final = _by_frame()
+"""The verbs that tell a frame, as lemmas, where there are several."""
 
 
 @kept

@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from consistency.facts import _role_words as lists
 from consistency.facts._gazetteer import ABBREVIATED
 from consistency.facts._role_forms import Form, Tag, form
 from consistency.facts._tokens import END, Token, tokenize
@@ -120,6 +121,10 @@ def _verb(run: _Run, index: int) -> Tag | None:
     else:
         described = before.describes or not before.word or before.tagged
         stands = before.base or (own.listed and not described and after.opens)
+        # "Ruiz loses to Vega": two of which one does it to the other stand around it.
+        stands = stands or (
+            before.upper and own.fold.endswith("s") and (lemma(own.fold), after.fold) in lists.CONVERSES
+        )
     return "verb" if stands else None
 
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
 from consistency.facts._role_items import Item, Kind, items
+from consistency.facts._role_phrases import phrased
 from consistency.facts._role_words import Slot
 from consistency.facts.hedge import lemma
 from consistency.facts.place import Place, mentions
@@ -37,7 +38,7 @@ class Role(NamedTuple):
 def roles(text: str) -> tuple[Role, ...]:
     """The things of a text that stand in a place, in no order. Cost linear in the text; never raises."""
     found: list[Role] = []
-    told = items(text)
+    told = phrased(items(text))
     run = (*told, *[_NOTHING] * _AROUND)
     subjects: list[Item] = []
     for index, item in enumerate(told):
@@ -91,7 +92,8 @@ def _event(run: Sequence[Item], index: int, subjects: list[Item]) -> Iterator[Ro
     if objects and run[_head(run, _past_adverbs(run, index + 1)) + 1].tag in ("be", "aux"):
         return  # "feared Smith would": a clause, no object
     dative = verb in lists.DATIVE and len(objects) == 1 and objects[0].kind == "name" and not objects[0].owns
-    twice = dative and run[index + 1] is objects[0] and run[index + 2].tag == "thing"
+    then = run[index + 2]
+    twice = dative and run[index + 1] is objects[0] and (then.tag == "thing" or then.fold in ("twice", "more"))
     for item in objects:
         yield _role(verb, "to" if twice else "patient", item)
 
@@ -266,6 +268,10 @@ def _governors(run: Sequence[Item], index: int) -> Iterator[tuple[Item, Item | N
                     yield item, _owner(run, at)
                 return
             if run[at - 1].tag == "preposition":
+                if run[index].fold == "by" and at == index - 1 and item.kind == "noun":
+                    yield item, _owner(run, at)
+                if run[index].fold == "by" == run[at - 1].fold:
+                    return  # the first "by" tells who did it: "scored by Ruiz from a pass by Vega"
                 at -= 2
                 continue
             if item.kind == "noun":

@@ -27,7 +27,7 @@ VERBS: Final = lemma_set(
     "indict influence inform injure inspire insult interrogate interview invade investigate invite jail join judge",
     "kidnap kill kiss know lead leave lend liberate like lobby love manage mentor mock monitor murder name nominate",
     "notify nurse object obey observe occupy offend order oust outbid outnumber outplay outperform outscore outsell",
-    "outspend overcome overpower overtake overthrow own paint pardon partner pay persuade phone photograph poison",
+    "outspend overcome overpower overtake overthrow owe own paint pardon partner pay persuade phone photograph poison",
     "portray praise precede press pressure produce profit promise promote prosecute protect provoke publish punch",
     "punish purchase pursue push question raid ram rape rebuff rebuke recall receive recognise recognize recommend",
     "recruit reject release remind replace represent reprimand reproach rescue resist respect restrain rival rob rule",
@@ -101,12 +101,12 @@ def _converses() -> dict[tuple[str, str], Slot]:
         beat agent: lose to, triumph agent, prevail agent
         beat patient: beat patient, defeat patient, overcome patient, thrash patient, outplay patient, edge patient
         beat patient: win against, lose agent, triumph over, prevail over
-        sell giver: sell agent, buy from, purchase from, acquire from
-        sell taker: sell to, buy agent, purchase agent, acquire agent
+        sell giver: sell agent, buy from, purchase from, acquire from, pay patient, pay to, owe to
+        sell taker: sell to, buy agent, purchase agent, acquire agent, pay agent, owe agent
         lend giver: lend agent, borrow from
         lend taker: lend to, borrow agent
-        give giver: give agent, receive from, get from, send agent, obtain from
-        give taker: give to, receive agent, get agent, send to, obtain agent
+        give giver: give agent, receive from, get from, send agent, obtain from, donate agent
+        give taker: give to, receive agent, get agent, send to, obtain agent, donate to
         teach agent: teach agent, tutor agent, learn from, train agent, study under, teacher is, pupil of, student of
         teach patient: teach patient, tutor patient, learn agent, train patient, teacher of, pupil is, student is
         follow agent: follow agent, succeed agent, succeeded agent, precede patient, successor is, predecessor of
@@ -117,8 +117,21 @@ def _converses() -> dict[tuple[str, str], Slot]:
         lead patient: lead patient, trail agent
         employ agent: employ agent, work for, employer is, employee of
         employ patient: employ patient, work agent, employer of, employee is
-        criticise agent: criticise agent, criticize agent
-        criticise patient: criticise patient, criticize patient
+        employ agent: hire agent, report to, boss is, superior is, subordinate of
+        employ patient: hire patient, report agent, boss of, superior of, subordinate is
+        criticise agent: criticise agent, criticize agent, slam agent, lambast agent, slate agent, denounce agent
+        criticise patient: criticise patient, criticize patient, slam patient, lambast patient, slate patient
+        criticise patient: denounce patient
+        reject agent: reject agent, rebuff agent
+        reject patient: reject patient, rebuff patient
+        sue agent: sue agent, sued agent, suing agent
+        sue patient: sue patient, sued patient, suing patient
+        urge agent: urge agent, ask agent, implore agent
+        urge patient: urge patient, ask patient, implore patient
+        kill agent: kill agent, murder agent, slay agent
+        kill patient: kill patient, murder patient, slay patient
+        follow agent: replace agent
+        follow patient: replace patient
     """
     found: dict[tuple[str, str], Slot] = {}
     for line in table.strip().splitlines():
@@ -151,7 +164,7 @@ SPEECH: Final = lemma_set("say add note state claim believe think reply announce
 """Verbs after which a name is who speaks or what is spoken of."""
 
 PARTICIPLES: Final = word_set(
-    "born died lied tied vied sued wooed made held kept left lost told sold met led fed sent hurt shot put hit",
+    "born died lied tied vied sued wooed made held kept left lost told sold met led fed sent hurt shot put hit beat",
 )
 """Forms of verbs that their spelling does not tell."""
 

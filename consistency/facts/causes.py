@@ -7,6 +7,7 @@ model says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from consistency.facts._cause_incidents import exclude, incident
 from consistency.facts._cause_read import Cause, causes
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._opposites import contraries, opposites
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kin, kindred
 from consistency.facts.polarity import bases, lemmas
@@ -45,6 +47,7 @@ _SENSES: Final = tuple(
 )
 """Words of one sense in a cause, which the list of kin does not bind: "higher prices", "rising prices"; "after
 conceding", "after trailing"."""
+_ADJECTIVE: Final = re.compile(r"(?:ed|ing|al|ive|ous|ful|less|ic|able|ible|ary|ish|est|en)\Z")
 _COUNTED: Final = word_set(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand",
     "million second third fourth fifth",
@@ -92,12 +95,33 @@ def _apart(premise: str, one: Cause, hypothesis: str, other: Cause) -> bool:
         return False
     if both and (_named(premise, one.span, here) or _named(hypothesis, other.span, there)):
         return False  # "frost in Brazil" may be that in Minas Gerais
+    if len(both) == 1 and _described(premise, one.span, hypothesis, other.span):
+        return False
     if any(not sense.isdisjoint(here) and not sense.isdisjoint(there) for sense in _SENSES):
         return False
     if any(kin(word, against) for word in here for against in there):
         return False
     told, against = _told(premise), _told(hypothesis)
     return not any(_near(word, against) for word in here) and not any(_near(word, told) for word in there)
+
+
+def _described(premise: str, one: Span, hypothesis: str, other: Span) -> bool:
+    """Whether two causes are one thing with another adjective, which may tell the same of it in other words ("positive
+    test", "failed test"; "ill health", "poor health"), unless the one is the contrary of the other.
+    """
+    here, there = (
+        [text[place.start : place.end].casefold() for _, place in lemmas(text, span)]
+        for text, span in ((premise, one), (hypothesis, other))
+    )
+    if not len(here) == len(there) == 2 or lemma(here[1]) != lemma(there[1]):
+        return False
+    if f"a {there[0]}" in opposites().get(f"a {here[0]}", ()):
+        return False
+    return _adjective(here[0]) or _adjective(there[0])
+
+
+def _adjective(word: str) -> bool:
+    return f"a {word}" in contraries() or _ADJECTIVE.search(word) is not None
 
 
 def _another_event(premise: str, hypothesis: str) -> Another | None:

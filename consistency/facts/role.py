@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
+from consistency.facts._role_bodies import other_body
 from consistency.facts._role_doer import other_doer
 from consistency.facts._role_ends import other_end
 from consistency.facts._role_plain import Trade, mistaken, nearly, trade, voiced
@@ -34,6 +35,7 @@ __all__ = [
     "exchanges",
     "mistaken",
     "nearly",
+    "other_body",
     "other_doer",
     "roles",
     "trade",
