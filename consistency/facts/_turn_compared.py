@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
+from consistency.facts.polarity import lemmas
 from consistency.records import Span
 
 _FAR: Final = 200
@@ -21,6 +22,10 @@ _BEHIND: Final = 6
 _WORDS: Final = 40
 """Words of a sentence that are held against it at most."""
 _THAN: Final = re.compile(r"\bthan\b", re.IGNORECASE)
+_CHAIN: Final = 4
+"""Comparisons of a text that are looked at together."""
+_ACROSS: Final = 80
+"""Characters behind a word, or behind a "than", in which what is compared stands."""
 _END: Final = re.compile(r"[.!?;:](?=\s|\Z)")
 _MARK: Final = re.compile(r"[.!?;:,()—–](?=\s|\Z)|\b(?:but|and|while|whereas|which|who)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
@@ -74,6 +79,29 @@ def told_of_another(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     one, other = (lemma(match[1].casefold()) for match in found if match)
     told = [{lemma(word.casefold()) for word in _WORD.findall(text)} for text in texts]
     return one != other and one in told[1] and other in told[0]
+
+
+def turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
+    """Whether both compare, and with another thing each: "higher here than there" is "lower there than here".
+
+    So do chains ("A more than B and B more than C") that do not compare with the same things.
+    """
+    others: list[list[str]] = []
+    for text, span in zip(texts, spans, strict=True):
+        than = _THAN.search(text, span.end, min(len(text), span.end + _ACROSS))
+        if than is None:
+            return False
+        others.append([_after(text, one.end()) for one in islice(_THAN.finditer(text, than.start()), _CHAIN)])
+    one, other = others
+    own = {lemma(text[span.start : span.end].casefold()) for text, span in zip(texts, spans, strict=True)}
+    if not own.isdisjoint((one[0], other[0])):  # "the old one is taller than the new one"
+        return False
+    return one[0] != other[0] or (len(one) == len(other) and set(one) != set(other))
+
+
+def _after(text: str, at: int) -> str:
+    words = lemmas(text, Span(at, min(len(text), at + _ACROSS)))
+    return words[0][0] if words else ""
 
 
 def _than_exchanged(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:

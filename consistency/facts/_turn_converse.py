@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from consistency.facts._lists import word_set
+from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import lemmas
 from consistency.records import Span
@@ -27,6 +28,13 @@ _COMPARED: Final = re.compile(r"(?:more|less|fewer|better|worse|[a-z]{2,}er)\Z")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST: Final = 30
 """Characters in which a subject stands that is one word."""
+_TRANSFERS: Final = frozenset(
+    map(lemma, word_set("give get receive take obtain gain send buy sell lend borrow teach learn beat lose defeat win"))
+)
+"""Verbs by which one has what another had: in the passive of one the subject is that of the other."""
+_PASSIVE: Final = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s+(?:[a-z]+ly\s+|also\s+|not\s+|now\s+)?\Z", re.IGNORECASE
+)
 _PRONOUNS: Final = word_set("i you he she it we they who")
 _FAR: Final = 200
 """Characters in which the parties of a converse stand."""
@@ -74,6 +82,17 @@ def parties_exchanged(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     behind = [set(_sentence(text, span)) for text, span in zip(texts, spans, strict=True)]
     moved = [(ahead[side] - behind[side]) & (behind[1 - side] - ahead[1 - side]) for side in (0, 1)]
     return all(moved)
+
+
+def one_passive(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
+    """Whether one of two converses is in the passive and the other is not: who "was given" a thing got it."""
+    if any(lemma(text[at.start : at.end].casefold()) not in _TRANSFERS for text, at in zip(texts, spans, strict=True)):
+        return False
+    passive = [
+        _PASSIVE.search(text, max(0, at.start - _LONGEST), at.start) is not None
+        for text, at in zip(texts, spans, strict=True)
+    ]
+    return passive[0] != passive[1]
 
 
 def evenly(texts: tuple[str, str], opposites: Sequence[tuple[Span, Span]]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
+from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import bases, lemmas, negated
@@ -24,6 +25,20 @@ _WINDOW: Final = 120
 """Characters on either side of a denial in which what it compares stands."""
 _MORE: Final = re.compile(r"\b(?:(more|less|fewer|better|worse)|([a-z]{2,})er)\b", re.IGNORECASE)
 _MOST: Final = {"more": "most", "less": "least", "fewer": "fewest", "better": "best", "worse": "worst"}
+_LIKE: Final = tuple(
+    word_set(words)
+    for words in (
+        "record biggest largest greatest hugest highest tallest most longest heaviest steepest sharpest strongest",
+        "smallest lowest least slightest tiniest shortest fewest lightest weakest narrowest",
+        "worst deadliest bloodiest heaviest gravest costliest",
+        "best finest greatest",
+        "fastest quickest swiftest",
+        "slowest longest",
+        "earliest oldest first",
+        "latest youngest last",
+    )
+)
+"""What may be said of one thing in one word or another: "never a bigger order", "the largest order ever"."""
 _AS: Final = re.compile(r"\b(?:as|so) (?:many|much|few|little)\b", re.IGNORECASE)
 _THAN_ANY: Final = re.compile(r"\b(?:most|fewest|least|record|than (?:any|every|all|anyone|anything))\b", re.IGNORECASE)
 _MARK: Final = re.compile(r"[.!?;:]")
@@ -89,6 +104,7 @@ def by_its_most(text: str, denial: Span, other: str) -> bool:
     if _AS.search(text, start, end) and _THAN_ANY.search(other):
         return True
     most = {_MOST.get(more[0].casefold(), f"{more[2]}est".casefold()) for more in _MORE.finditer(text, start, end)}
+    most = most.union(*(words for words in _LIKE if not most.isdisjoint(words)))
     return not most.isdisjoint(map(str.casefold, _WORD.findall(other)))
 
 

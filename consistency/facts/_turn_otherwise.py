@@ -44,6 +44,13 @@ _WOULD_HAVE: Final = re.compile(
 )
 _BUT_FOR: Final = re.compile(r"\b(?:without|but for|if|had it not been|thanks to)\b", re.IGNORECASE)
 _IF: Final = re.compile(r"\bif\b[^.!?;:,]*\Z", re.IGNORECASE)
+_WERE_TO: Final = re.compile(
+    r"\bif\b[^.;:]{0,80}?\b(?:were|was) to\b"
+    r"|(?:\A|[.;:,—–] ?)(?:should|were) (?:(?:the|an?|any|his|her|its|their|this|that) [\w-]+|he|she|it|they|we|you) "
+    r"(?:[\w-]+ )?(?:to )?[a-z]+\b",
+    re.IGNORECASE,
+)
+"""What only might happen: "if the dam were to break", "should the dam break"."""
 _OR_ELSE: Final = re.compile(
     r"\b(?:must|or (?:else|face|be|risk|pay|lose)|otherwise|unless|(?:has|have|had) to|ordered|told to|required)\b",
     re.IGNORECASE,
@@ -93,6 +100,8 @@ def otherwise(text: str, denial: Span, other: str, *, denied: bool) -> bool:
     if not denied and _would_have(text, denial) and not _WOULD_HAVE.search(other):
         return True
     if _within(text, denial, other) or (denied and _only_without(text, denial)):
+        return True
+    if _WERE_TO.search(other) is not None and _WERE_TO.search(text) is None:
         return True
     return rest_told(text, other) or _false(text, other) or _conditional(text, denial, other)
 

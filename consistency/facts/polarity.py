@@ -6,14 +6,16 @@ No verdict by themselves: "not difficult" and "easy" say the same. Whoever asks 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
+from consistency.facts._denial_idioms import AUXILIARIES, Words, goes_on, idiom
 from consistency.facts._kept import kept, kept_word
 from consistency.facts._lists import word_set
 from consistency.facts._opposites import LOOSE, contraries, narrow, opposites, senses
-from consistency.facts.hedge import is_verb_form, lemma
+from consistency.facts._opposites_phrasal import plain_verb
+from consistency.facts.hedge import lemma
 from consistency.records import Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -38,6 +40,7 @@ _NEGATIVE: Final = frozenset(
         "prohibit exclude exempt free empty doubt instead rather contrary false safe fail failure refuse refusal",
         "decline deny denial cancel scrap abandon oppose resist withhold withheld withdraw quit abstain acquit clear",
         "collapse stall spare survive rebuff rebut refute shun skip boycott veto thwart foil devoid minus neglect",
+        "pretend pretence feign fake sham bogus hoax",
         "suspend contest refrain ignorant oblivious bereft deprive outage blackout",
         "disagree neither too hide conceal mask non few little only barely rare except impossible ill poorly badly",
     )
@@ -48,7 +51,7 @@ _HALF_NEGATIVE: Final = frozenset(
     for word in word_set(
         "drop against end short intact innocent silent far same remain stay keep hold steady flat continue zero first",
         "last least nil poor shut close lose loss postpone delay rule out off",
-        "different differ unlike beyond conflict clash quarrel",
+        "different differ unlike beyond conflict clash quarrel await pending outstanding",
     )
 )
 """Words that may be negative in the very place of a negation: "stayed in office", "off limits"."""
@@ -57,26 +60,6 @@ _PHRASAL: Final = frozenset(
 )
 _AWAY: Final = word_set("down off out up away short back")
 """Behind one of these verbs something negative again: "turned down", "called off", "ruled out", "ran out"."""
-_IDIOMS: Final = tuple(
-    tuple(idiom.split())
-    for idiom in (
-        "not only; not just; not merely; not simply; not solely; no doubt; not least; or not; if not; nothing but; "
-        "no matter; not to mention; no sooner; none other; never mind; no less; no more than; no fewer than; why not; "
-        "nothing less; nothing short; no one but; no later than; no wonder; no question; no secret; no surprise; "
-        "no confidence; no stranger; no small; no mean; no exception; not surprisingly; not long; not so long; "
-        "not far; not a few; not so much; not unlike; none too; no strings; nothing new; nothing if not; no holds; "
-        "cannot but; not to be outdone; no end of; without doubt; without a doubt; without question; without fail; "
-        "without exception; not for profit; not the first time; not alone; cannot wait; can't wait; not agree more; "
-        "couldn't agree more; nothing like"
-    ).split("; ")
-)
-"""Words that negate nothing here."""
-_LONGEST: Final = max(map(len, _IDIOMS))
-_PAIRED: Final = frozenset(
-    [("or", "not"), ("if", "not"), ("why", "not"), ("to", "none"), ("dr", "no")]
-    + [(before, word) for before in ("or", "nor") for word in ("deny", "denied", "denies", "denying")]
-)
-"""A word that negates, behind one that takes it back: "whether or not", "second to none"."""
 _AFTER_ALL: Final = word_set("until till unless except but")
 """Behind a negation these say when, where or who after all: "did not open until noon" = "opened at noon"."""
 _REACH: Final = 8
@@ -85,9 +68,10 @@ _SENTENCE: Final = 300
 """Characters within which a sentence is expected to end."""
 _NEAR: Final = 3
 """Words within which a second negation takes back the first: "not without", "never failed to", "cannot deny"."""
-_AUXILIARIES: Final = word_set(
-    "do does did is are was were has have had will would shall should can could may might must"
-)
+_UNMARKED: Final = {
+    f"{verb}nt": f"{verb}n't" for verb in word_set("is are was were do does did has have had would could should")
+}
+"""Contractions whose apostrophe was lost on the way."""
 _JOINS: Final = word_set("and or but nor")
 _PREFIX: Final = re.compile(
     r"^(?:un(?!der|til|ion|it|iv|iq|ifor|anim|cle)|dis(?!cu|cov|cip|ta|tr|ti|pla[yc]|eas|ast|pat)"
@@ -108,7 +92,6 @@ _LIGHT: Final = word_set(
     "after before during over under into out up down off through not no never",
 )
 """Words of no weight of their own."""
-Words: TypeAlias = Sequence[tuple[str, Span]]
 
 
 class Opposite(NamedTuple):
@@ -217,11 +200,17 @@ def opposed(premise: str, hypothesis: str) -> tuple[Opposite, ...]:
 
 @kept
 def _by_sense(text: str) -> Mapping[str, tuple[str, Span]]:
-    """The first word of each sense."""
+    """The first word of each sense; of a verb of two words the plain verb for it."""
     found: dict[str, tuple[str, Span]] = {}
-    for word, span in _words(text):
-        for sense in senses(word):
-            found.setdefault(sense, (word, span))
+    words = _words(text)
+    for at, (word, span) in enumerate(words):
+        particle, ahead = ([*words[at + 1 : at + 3], ("", span), ("", span)])[:2]
+        near = text[span.end : particle[1].start].isspace()
+        plain = plain_verb(lemma(word), particle[0], ahead[0]) if near else ""
+        place = Span(span.start, particle[1].end) if plain else span
+        for sense in senses(plain or word):
+            if not plain or sense.startswith("v "):
+                found.setdefault(sense, (plain or word, place))
     return found
 
 
@@ -254,7 +243,8 @@ def _read(text: str, begin: int, end: int) -> Words:
 
 @kept_word
 def _folded(word: str) -> str:
-    return word.casefold().replace("’", "'")
+    folded = word.casefold().replace("’", "'")
+    return _UNMARKED.get(folded, folded)
 
 
 @kept
@@ -280,7 +270,7 @@ def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
     if word in _CUT_OFF and text[span.end : span.end + 1] == "-" and at + 1 < len(words):
         word += words[at + 1][0]
     if word in _NOT or word.endswith("n't"):
-        stands = not (_idiom(words, at) or _named(text, words, at) or _expects_yes(text, word, span))
+        stands = not (idiom(words, at) or _named(text, words, at) or _expects_yes(text, word, span))
         return stands and (word in {"unable", "nor"} or not _after_all(text, words, at, against))
     if word in _NOT_TO:
         return at + 1 < len(words) and words[at + 1][0] == "to"
@@ -288,33 +278,6 @@ def _negates(text: str, words: Words, at: int, against: Set[str]) -> bool:
         return 0 < at < len(words) - 1 and words[at - 1][0] in _HAVE and words[at + 1][0] == "to"
     base = _bare(word)
     return base != word and base not in LOOSE and lemma(base) in against and lemma(word) not in against
-
-
-def _idiom(words: Words, at: int) -> bool:
-    ahead = tuple(word for word, _ in words[at : at + _LONGEST])
-    return (
-        any(ahead[: len(idiom)] == idiom for idiom in _IDIOMS)
-        or (at > 0 and (words[at - 1][0], words[at][0]) in _PAIRED)
-        or _cannot_help(ahead)
-        or _no_sooner(ahead)
-        or _either_way(words, at)
-    )
-
-
-def _cannot_help(ahead: Sequence[str]) -> bool:
-    """Whether words say that something is done against one's will: "cannot help smiling"."""
-    return ahead[1:2] == ("help",) and ahead[2:3] != () and ahead[2].endswith("ing")
-
-
-def _either_way(words: Words, at: int) -> bool:
-    """Whether words say that something is so in either case: "rain or no rain"."""
-    around = [word for word, _ in words[max(0, at - 2) : at + 2]]
-    return len(around) == 4 and around[1] == "or" and around[0] == around[3]
-
-
-def _no_sooner(ahead: Sequence[str]) -> bool:
-    """Whether words say that something had just been: "scarcely had he left when"."""
-    return ahead[0] in {"hardly", "scarcely"} and ahead[1:2] == ("had",)
 
 
 def _named(text: str, words: Words, at: int) -> bool:
@@ -340,14 +303,8 @@ def _after_all(text: str, words: Words, at: int, against: Set[str]) -> bool:
         if _STOP.search(text, words[at][1].end, span.start):
             return False
         if word in _AFTER_ALL and lemma(word) not in against:
-            return not (word == "but" and _denies_verb(words, at) and _goes_on(words, place))
+            return not (word == "but" and goes_on(text, words, place, verb=_denies_verb(words, at)))
     return False
-
-
-def _goes_on(words: Words, at: int) -> bool:
-    """Whether a second deed stands behind "but", so that the first stays denied: "did not admit it but paid"."""
-    behind = words[at + 1][0] if at + 1 < len(words) else ""
-    return is_verb_form(behind) and not behind.endswith(("ing", "s"))
 
 
 def _takes_back(text: str, words: Words, first: int, last: int) -> bool:
@@ -364,7 +321,7 @@ def _takes_back(text: str, words: Words, first: int, last: int) -> bool:
 
 def _denies_verb(words: Words, at: int) -> bool:
     """Whether a negation belongs to an auxiliary: "doesn't", "does not"."""
-    return words[at][0].endswith("n't") or (words[at][0] == "not" and at > 0 and words[at - 1][0] in _AUXILIARIES)
+    return words[at][0].endswith("n't") or (words[at][0] == "not" and at > 0 and words[at - 1][0] in AUXILIARIES)
 
 
 def _continues(text: str, words: Words, first: int, last: int) -> bool:

@@ -12,26 +12,28 @@ from typing import Final, Literal, NamedTuple
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
-from consistency.facts._turn_compared import sides_exchanged, told_of_another
+from consistency.facts._turn_compared import sides_exchanged, told_of_another, turned_round
 from consistency.facts._turn_contrast import exchanged_contrast, set_aside
-from consistency.facts._turn_converse import evenly, from_other_end, parties_exchanged
+from consistency.facts._turn_converse import evenly, from_other_end, one_passive, parties_exchanged
 from consistency.facts._turn_crossed import crossed
 from consistency.facts._turn_denied import answered, by_its_most, spoken_of
 from consistency.facts._turn_elsewhere import nowhere_denied, of_a_portion
+from consistency.facts._turn_formula import in_phrase, without_phrases
 from consistency.facts._turn_frame import Denials, in_frame
+from consistency.facts._turn_implied import implied
+from consistency.facts._turn_left_out import added, aside, left_out
 from consistency.facts._turn_near import VAGUE, near_opposites
+from consistency.facts._turn_neither import both_denied
 from consistency.facts._turn_otherwise import for_purpose, otherwise
 from consistency.facts._turn_slot import Place, slot
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import told_by_kin
+from consistency.facts.kin import expression, told_by_kin
 from consistency.facts.polarity import Opposite, asked, bases, lemmas, negated, negations, negative, opposed
 from consistency.isolate import Difference, differences
 from consistency.records import Span
 
 _MOST: Final = 2000
 """Characters of a text beyond which it is no claim and nothing is said of it."""
-_ASIDE: Final = 3
-"""Words of weight that make an addition a matter of its own; of a clause, one less."""
 _REACH: Final = 4
 """Words within which a negation is taken to belong to a word behind it."""
 _SIDE: Final = 3
@@ -43,7 +45,6 @@ _FEW: Final = 2
 """Differences of two texts that are near-copies."""
 _WORD: Final = re.compile(r"\w+")
 _TWO: Final = re.compile(r"\w+(?:[ \u00a0]\w+)?")
-_CLAUSE: Final = re.compile(r"[,;:(—–]|(?:who|which|but|although|though|while|and)\b")
 _BREAK: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|or|but|who|which|that|because|although|while)\b")
 
 _LIMIT: Final = re.compile(r"\b(?:before|until|till|since|unless|than|except|but)\b")
@@ -52,6 +53,7 @@ _EARLIEST: Final = re.compile(r"\bat the (?:earliest|latest|soonest)\b", re.IGNO
 """What says the same without a negation."""
 _NOT: Final = re.compile(r"\bnot (?:a |so |all that )?\Z", re.IGNORECASE)
 _NEAR: Final = 16
+_WITHOUT: Final = re.compile(r"\b(?:without|with no)\Z", re.IGNORECASE)
 _OVER: Final = re.compile(
     r"\b(?:end|ending|cessation|halt|stop|lack|absence|loss|suspension|termination|ban|freeze|free)"
     r" (?:of|to|on|in|from) (?:(?:all|any|the|these|those|its|their|his|her|a|an) )?\Z",
@@ -68,7 +70,7 @@ _RELATIVE: Final = word_set(
 _THAN: Final = re.compile(r"\bthan\b", re.IGNORECASE)
 _CHAIN: Final = 4
 """Comparisons of a text that are looked at together."""
-_OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b", re.IGNORECASE)
+_OR: Final = re.compile(r"[^.!?;:,()—–]*?\bor\b|[^.!?;:()—–]*?\bor (?:any|even)\b", re.IGNORECASE)
 
 
 class Turn(NamedTuple):
@@ -99,26 +101,54 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
         return tuple(
             turn._replace(premise=turn.hypothesis, hypothesis=turn.premise) for turn in turns(hypothesis, premise)
         )
-    denials = negations(premise, hypothesis), negations(hypothesis, premise)
+    denials = _denials(premise, hypothesis), _denials(hypothesis, premise)
     opposites = [
         one
         for one in opposed(premise, hypothesis)
-        if not any(map(one.premise.overlaps, denials[0])) and not any(map(one.hypothesis.overlaps, denials[1]))
+        if not any(map(one.premise.overlaps, denials[0]))
+        and not any(map(one.hypothesis.overlaps, denials[1]))
+        and not in_phrase(premise, one.premise)
+        and not in_phrase(hypothesis, one.hypothesis)
     ]
     texts = premise, hypothesis
-    swapped = exchanged_contrast(*texts)
-    if swapped is not None:  # with an opposite it is turned twice: "A, not B, won" is "B, not A, lost"
-        return (Turn("negation", *swapped),) if all(one.wide for one in opposites) else ()
+    contrasted = _contrasted(texts, opposites)
+    if contrasted is not None:
+        return contrasted
     opposites = [one for one in opposites if not _told(texts, (one.premise, one.hypothesis), wide=one.wide)]
     if len(denials[0]) == len(denials[1]):
         found = tuple(_opposed(texts, denials, opposites)) if opposites else ()
         return tuple(turn for turn in found if not turn.wide) or found or tuple(_unlisted(texts, denials, opposites))
+    return _unevenly(texts, denials, opposites)
+
+
+def _unevenly(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> tuple[Turn, ...]:
+    """What turns the sense where one text has more negations than the other."""
     cancelled = any(not one.wide or _denied(texts, denials, one) for one in opposites)
     found = () if cancelled else tuple(_negation(texts, denials))
     if any(turn.firm for turn in found):
         return found
+    if not found and not cancelled and all(map(_beside, texts, denials)):  # "goes on without him", "is called off"
+        return tuple(_opposed(texts, denials, opposites))
     framed = tuple(_framed(texts, denials, opposites))
     return tuple(turn._replace(firm=True) for turn in found) if found and framed else framed or found
+
+
+def _contrasted(texts: tuple[str, str], opposites: Sequence[Opposite]) -> tuple[Turn, ...] | None:
+    """The turn where both texts set two things against each other, and not alike; none where an opposite turns it back.
+
+    "A, not B" against "B, not A", or "A, but not B" against "neither A nor B".
+    """
+    swapped = exchanged_contrast(*texts)
+    if swapped is not None:  # with an opposite it is turned twice: "A, not B, won" is "B, not A, lost"
+        return (Turn("negation", *swapped),) if all(one.wide for one in opposites) else ()
+    for side in (0, 1):
+        if (found := both_denied(texts, side)) is not None:
+            return (Turn("negation", *(found if side == 0 else found[::-1])),)
+    return None
+
+
+def _denials(text: str, other: str) -> tuple[Span, ...]:
+    return without_phrases(text, negations(text, other), other)
 
 
 def _told(texts: tuple[str, str], spans: tuple[Span, Span], *, wide: bool) -> bool:
@@ -127,7 +157,10 @@ def _told(texts: tuple[str, str], spans: tuple[Span, Span], *, wide: bool) -> bo
     Of two words that only the wide list knows one side is enough: "issued and lifted" is "warned and withdrew".
     """
     words = [{word for word, _ in lemmas(text, Span(0, len(text)))} for text in texts]
-    ends = [lemma(text[span.start : span.end].casefold()) for text, span in zip(texts, spans, strict=True)]
+    ends = [
+        expression(text[span.start : span.end].casefold().replace(" ", "-"))
+        for text, span in zip(texts, spans, strict=True)
+    ]
     found = [told_by_kin(ends[1 - side], words[side], words[1 - side], ends[side]) for side in (0, 1)]
     return any(found) if wide else all(found)
 
@@ -163,7 +196,9 @@ def _negation(texts: tuple[str, str], denials: Denials) -> list[Turn]:
         if (
             negative(texts[fewer], difference[fewer], own_words, near=True)
             or _doubled(texts[more], denied, told)
-            or _aside(texts[more], difference, more, told)
+            or aside(texts[more], difference, more, told)
+            or left_out(texts[more], own[0], texts[fewer])
+            or implied(texts[more], own[0], denied, texts[fewer])
         ):
             continue
         limit = _LIMIT.search(texts[more], own[0].end, own[0].end + _WINDOW)
@@ -187,9 +222,13 @@ def _framed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposi
         theirs = [(one.premise, one.hypothesis)[1 - side] for one in sure]
         told = bases(texts[side]).union(*(bases(texts[1 - side][span.start : span.end]) for span in theirs))
         found = in_frame(texts, denials, side, told)
-        if found is None or _added(texts, found[0], side) or of_a_portion(texts, side, found[0]):
+        if found is None or added(texts, found[0], side) or of_a_portion(texts, side, found[0]):
             continue
         if otherwise(texts[side], found[0], texts[1 - side], denied=bool(denials[1 - side])):
+            continue
+        if implied(texts[side], found[0], lemmas(texts[side], found[0]), texts[1 - side]):
+            continue
+        if any(_carried_on(texts[1 - side], denial, found[1].start) for denial in denials[1 - side]):
             continue
         premise, hypothesis = found if side == 0 else (found[1], found[0])
         if not any(one.premise.overlaps(premise) or one.hypothesis.overlaps(hypothesis) for one in opposites):
@@ -197,9 +236,14 @@ def _framed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposi
     return []
 
 
-def _carried_on(text: str, denial: Span) -> bool:
+def _beside(text: str, denials: Sequence[Span]) -> bool:
+    """Whether all that is denied is a thing besides, and not what is done: "without", "with no"."""
+    return all(_WITHOUT.search(text, max(0, denial.start - _NEAR), denial.end) is not None for denial in denials)
+
+
+def _carried_on(text: str, denial: Span, end: int | None = None) -> bool:
     """Whether a negation goes on behind an "or": "without immunity or a lawyer" denies twice."""
-    return _OR.match(text, denial.end, denial.end + _WINDOW) is not None
+    return _OR.match(text, denial.end, denial.end + _WINDOW if end is None else end) is not None
 
 
 def _shown(text: str, difference: Difference, side: int, denied: Sequence[tuple[str, Span]]) -> Difference:
@@ -225,23 +269,6 @@ def _doubled(text: str, denied: Sequence[tuple[str, Span]], told: Set[str]) -> b
     return two is not None and negative(text, Span(*two.span()), told, near=True)
 
 
-def _aside(text: str, difference: Difference, more: int, told: Set[str]) -> bool:
-    """Whether the words around a negation are only an addition, of things the other text does not speak of."""
-    if len(difference[1 - more]):
-        return False
-    own = difference[more]
-    most = _ASIDE - 1 if _CLAUSE.match(text, own.start, own.end) else _ASIDE
-    return sum(word not in told for word, _ in lemmas(text, own)) >= most
-
-
-def _added(texts: tuple[str, str], denied: Span, side: int) -> bool:
-    """Whether a denial stands in a clause that the other text does not have: "did not seek a third term in 2019"."""
-    return any(
-        difference[side].overlaps(denied) and _aside(texts[side], difference, side, bases(texts[1 - side]))
-        for difference in differences(*texts)
-    )
-
-
 def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> Iterator[Turn]:
     """Words that are each other's opposites, in one slot, and neither or both negated."""
     found = differences(*texts)
@@ -262,6 +289,7 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
             from_other_end(texts, spans, alike=tight and len(found) <= _FEW)
             or for_purpose(texts, spans)
             or sides_exchanged(texts, spans)
+            or one_passive(texts, spans)
             or (one.narrow and one.kind == "v" and (parties_exchanged(texts, spans) or told_of_another(texts, spans)))
         ):
             continue
@@ -284,11 +312,13 @@ def _unlisted(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppo
     """
     compared = bool(opposites) and all(_THAN.search(text) for text in texts)
     exchanged = [] if compared else list(islice(crossed(*texts), _CHAIN))
-    if not any(_turned_round(texts, spans) for pair in exchanged for spans in pair):
+    if not any(turned_round(texts, spans) for pair in exchanged for spans in pair):
         for spans, _ in exchanged:
             if not _undone(texts, denials, spans):
                 yield Turn("antonym", *spans)
     for spans in dict.fromkeys(near_opposites(*texts)):
+        if any(denial.overlaps(span) for own, span in zip(denials, spans, strict=True) for denial in own):
+            continue  # it has its counterpart among the denials of the other text
         if not _undone(texts, denials, spans) and not _told(texts, spans, wide=True):
             yield Turn("antonym", *spans, wide=True)
 
@@ -300,30 +330,7 @@ def _undone(texts: tuple[str, str], denials: Denials, spans: tuple[Span, Span]) 
     )
     if one != other:
         return True
-    return _turned_round(texts, spans) or _but(texts) or any(map(_ended, texts, spans))
-
-
-def _turned_round(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
-    """Whether both compare, and with another thing each: "higher here than there" is "lower there than here".
-
-    So do chains ("A more than B and B more than C") that do not compare with the same things.
-    """
-    others: list[list[str]] = []
-    for text, span in zip(texts, spans, strict=True):
-        than = _THAN.search(text, span.end, min(len(text), span.end + _WINDOW))
-        if than is None:
-            return False
-        others.append([_after(text, one.end()) for one in islice(_THAN.finditer(text, than.start()), _CHAIN)])
-    one, other = others
-    own = {lemma(text[span.start : span.end].casefold()) for text, span in zip(texts, spans, strict=True)}
-    if not own.isdisjoint((one[0], other[0])):  # "the old one is taller than the new one"
-        return False
-    return one[0] != other[0] or (len(one) == len(other) and set(one) != set(other))
-
-
-def _after(text: str, at: int) -> str:
-    words = lemmas(text, Span(at, min(len(text), at + _WINDOW)))
-    return words[0][0] if words else ""
+    return turned_round(texts, spans) or _but(texts) or any(map(_ended, texts, spans))
 
 
 def _but(texts: tuple[str, str]) -> bool:
