@@ -18,6 +18,7 @@ from consistency.facts._exonyms import known_by, same_thing
 from consistency.facts._gazetteer import words
 from consistency.facts._kept import kept
 from consistency.facts._name_words import BODIES, FUNCTION, PEOPLES
+from consistency.facts._states import shortened
 from consistency.facts.name import Name
 from consistency.facts.place import Place
 from consistency.records import Span
@@ -108,7 +109,11 @@ class _Side:
 def things(text: str) -> tuple[Thing, ...]:
     """Sure places and all names of a text, in order."""
     found = [Thing(place.span, place.text, place, None) for place in place_facts.places(text)]
-    found += [Thing(name.span, name.text, None, name) for name in name_facts.names(text)]
+    found += [
+        Thing(name.span, name.text, None, name)
+        for name in name_facts.names(text)
+        if not shortened(text, name.span.start, name.span.end)
+    ]
     return tuple(sorted(found, key=lambda thing: thing.span))
 
 

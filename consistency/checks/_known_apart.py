@@ -1,4 +1,4 @@
-"""Two people whom the reference tells apart, and one of whom stands where it has the other."""
+"""Two people or bodies whom the reference tells apart, and one of whom stands where it has the other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from consistency.checks._entities import Swap, Thing
 from consistency.facts._gazetteer import gazetteer, words
+from consistency.facts._name_words import BODIES, FUNCTION
 from consistency.facts._tokens import words as word_set
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import common
@@ -25,6 +26,11 @@ SLOT, SLOT_OF_PRONOUN = 0.2, 0.3
 _RIVAL: Final = 0.3
 _SHARED: Final = 0.25
 """What part of their words two sentences must share whose only two full names are held against each other."""
+_BODY: Final = 0.75
+"""Contradiction, by the model, from which one of two bodies is believed to stand for the other: many bodies speak and
+act for others."""
+_BODY_RIVAL: Final = 0.1
+_BODY_SHARED: Final = 0.3
 PRONOUNS = word_set("he she him her his hers they them their who")
 _THINGS = word_set("the a an in at near")
 """Words before a name of several words that is no person's: the Nova Marisol, at Port Levan."""
@@ -53,6 +59,36 @@ def known_apart(one: Thing, other: Thing, people: People) -> bool:
     if not first or not second or not _of(one, first) or not _of(other, second):
         return False
     return all(set(a).isdisjoint(b) for a in first for b in second)
+
+
+def full_bodies(claims: Iterable[Claim]) -> set[tuple[str, ...]]:
+    """The bodies that an article names, by acronyms or in several words."""
+    return {name.parts for claim in claims for name in names(claim.text) if _body(name)}
+
+
+def _body(name: Name | None) -> bool:
+    """Whether a name is that of one certain body: an acronym, or several words of which the language is made."""
+    if name is None or not name.sure or name.titled:
+        return False
+    if len(name.parts) == 1:
+        return name.kind == "organisation"
+    return name.kind == "organisation" or all(common(lemma(part)) for part in name.parts)
+
+
+def bodies_apart(swap: Swap, bodies: set[tuple[str, ...]]) -> bool:
+    """Whether two bodies are all that is left on either side, and the article names both, by no word of one another."""
+    one, other = swap.premise, swap.hypothesis
+    if not _body(one.name) or not _body(other.name) or (len(one.folds) == 1) != (len(other.folds) == 1):
+        return False
+    known = one.folds in bodies and other.folds in bodies
+    shared = set(one.folds) & set(other.folds) - BODIES - FUNCTION
+    return known and not shared and swap.absent == 2 and swap.rival <= _BODY_RIVAL and swap.alone >= _BODY_SHARED
+
+
+def taken_for(pair: Pair) -> float:
+    """How sure the model makes it that one of two such bodies stands for the other; 0 where it does not."""
+    contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
+    return round(0.5 + 0.6 * (contradiction - _BODY), 3) if contradiction >= _BODY else 0.0
 
 
 def _of(thing: Thing, full: set[tuple[str, ...]]) -> bool:

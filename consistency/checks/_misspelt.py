@@ -51,21 +51,43 @@ def misspelt(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> tu
     return right, wrong
 
 
-def in_copy(pair: Pair, swap: Swap) -> bool:
+def one_name(swap: Swap, slip: tuple[str, str]) -> bool:
+    """Whether a slip is in the surname of one whose first name both texts spell alike: Rena Huenchul, Rena Huenchal.
+
+    Wherever it stands, nobody else is meant, and who tells of somebody anew does not spell the surname anew.
+    """
+    names = swap.premise.name, swap.hypothesis.name
+    if swap.rival or any(
+        name is None or name.kind != "person" or not name.sure or len(name.parts) < 2 for name in names
+    ):
+        return False
+    return swap.premise.folds[-1] == slip[0] and all(len(part) > 1 for part in swap.premise.folds)
+
+
+def in_copy(pair: Pair, swap: Swap, slip: tuple[str, str]) -> bool:
     """Whether two full names stand in the same place of sentences that are nearly the same: one is copied wrongly."""
     full = all(thing.name is not None and len(thing.name.parts) > 1 for thing in (swap.premise, swap.hypothesis))
-    return full and swap.strength >= COPIED_SLOT and pair.alignment.similarity >= COPIED_SIMILARITY
+    if not full or pair.alignment.similarity < COPIED_SIMILARITY:
+        return False
+    return swap.strength >= COPIED_SLOT or (one_name(swap, slip) and _all_but_copied(pair, swap))
 
 
 def copied(pair: Pair, swap: Swap, slip: tuple[str, str]) -> bool:
-    """Whether a slip is no other way to spell the name: it stands in a copy, or makes another name of it: Easterby,
-    Westerby."""
+    """Whether a slip is no other way to spell the name: it stands in a copy, is that of a surname beside the same first
+    name, or makes another name of it: Easterby, Westerby."""
     right, wrong = slip
+    if one_name(swap, slip):
+        return True
     if len(right) == len(wrong) and right[1:] == wrong[1:] and {right[0], wrong[0]} not in _SOUNDED_ALIKE:
         return True
     first, second = _COMPASS.match(right), _COMPASS.match(wrong)
     if first and second and first[1] != second[1] and first[2] == second[2]:
         return True
+    return _all_but_copied(pair, swap)
+
+
+def _all_but_copied(pair: Pair, swap: Swap) -> bool:
+    """Whether the two sentences have most of their words in common, besides the names."""
     things = {*swap.premise.folds, *swap.hypothesis.folds}
     one, other = ({word.fold for word in words(text)} - things for text in (pair.premise.text, pair.hypothesis.text))
     return len(one & other) >= COPIED_WORDS * len(one | other)

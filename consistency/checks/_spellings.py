@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import permutations
 
-from consistency.checks._known_apart import People, full_names
+from consistency.checks._known_apart import People, full_bodies, full_names
 from consistency.facts._gazetteer import words
 from consistency.facts.name import names, title_case
 from consistency.records import Claim
@@ -46,6 +46,11 @@ class Spellings:
     def people(self) -> People:
         """Those whom the article gives a full name."""
         return full_names(self._claims)
+
+    @cached_property
+    def bodies(self) -> set[tuple[str, ...]]:
+        """The bodies that the article names."""
+        return full_bodies(self._claims)
 
     def has(self, folds: Iterable[str]) -> bool:
         """Whether the article has all these words as names or as words."""

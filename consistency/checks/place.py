@@ -1,14 +1,14 @@
 """A place, country or body was replaced by another.
 
-Reports, as an error, a place of the reference whose slot holds an unrelated place in the version,
-where the version no longer speaks of the first and the reference not of the second; so are the only two places of two
-reworded sentences, where the model agrees and neither article speaks of the other's. A place spliced
-in beside the old one ("its war in China. difficulty against Kiev" for "its war against Kyiv") is an
-error where a stray full stop shows the damage, else only a candidate. So is an office ("the prime
-minister") ascribed to a country that the whole reference never speaks of, where it speaks of another.
-Quiet: other spellings and languages (Kyiv, Kiev; Lisbon, Lisboa), a capital, government or people for its country
-(Beijing, the Kremlin, American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved, and
-names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
+Reports, as an error, a place of the reference whose slot holds an unrelated place in the version, where the version no
+longer speaks of the first and the reference not of the second; so are the only two places of two reworded sentences,
+where the model agrees and neither article speaks of the other's. A place spliced in beside the old one ("its war in
+China. difficulty against Kiev" for "its war against Kyiv") is an error where a stray full stop shows the damage, else
+only a candidate. So is the way to a place that became the way from it, by the same verb ("left Oslo", "left for Oslo"),
+and an office ("the prime minister") ascribed to a country that the whole reference never speaks of, where it speaks of
+another. Quiet: other spellings and languages (Kyiv, Kiev; Lisbon, Lisboa), a capital, government or people for its
+country (Beijing, the Kremlin, American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved,
+and names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
 
 Passes:
     reference: Kyiv said the U.S. had sent more aid to Ukraine's army.
@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from consistency.checks._bound import bound
 from consistency.checks._entities import Swap, slot_confidence, swaps
 from consistency.facts._gazetteer import Word, word_list, words
 from consistency.facts.place import LOCATIVE, Place, compare, mentions, places, related
@@ -45,6 +46,7 @@ COMPLEMENT = word_list("complement")
 """Prepositions that tie a place to the noun before them."""
 SPLICED, DAMAGED = 0.4, 0.75
 ASCRIBED = 0.6
+TURNED = 0.7
 _OFFICE = re.compile(
     r" ((?:(?:prime|foreign|defen[cs]e|finance|interior|health|justice) )?"
     r"(?:minister|president|chancellor|premier|government|parliament|army|navy|king|queen|cabinet|ministry))\b"
@@ -65,6 +67,7 @@ class PlaceCheck:
             yield from self._replaced(pair, known)
             yield from self._spliced(pair)
             yield from self._qualified(pair, known[pair.premise.article])
+            yield from self._turned(pair)
 
     def _replaced(self, pair: Pair, known: Mapping[str, _Known]) -> Iterator[Finding]:
         for swap in swaps(pair.premise.text, pair.hypothesis.text):
@@ -127,6 +130,15 @@ class PlaceCheck:
                 f"the version of the {place.text} {office[1]}; the reference never names that country.",
                 ASCRIBED,
             )
+
+    def _turned(self, pair: Pair) -> Iterator[Finding]:
+        """Somebody goes where the reference has him come from."""
+        premise, hypothesis = pair.premise.text, pair.hypothesis.text
+        found = bound(premise, hypothesis)
+        if found is not None:
+            one, other = found
+            told = premise[one.start : one.end], hypothesis[other.start : other.end]
+            yield self._finding(pair, found, f"The reference says “{told[0]}”, the version “{told[1]}”.", TURNED)
 
     def _finding(self, pair: Pair, spans: tuple[Span, Span], message: str, confidence: float) -> Finding:
         return Finding(

@@ -1,10 +1,12 @@
 """A man has become a woman, or a woman a man: "he" for "she", "his" for "her", "spokeswoman" for "spokesman".
 
 Reported, as an error, is a pronoun of one sex where the other text has that of the other in the same place: before the
-same verb, behind the same verb, with the same thing owned; and a noun for a man in the place of the same noun for a
-woman. Where other words changed, the model must lean towards a contradiction. Quiet stay a pronoun that may mean
-somebody else (another name, another verb), one that was only added or dropped, "it" and "they", sentences that speak of
-men and women both unless nothing else differs, and words that are said of both ("actor", "spokesperson").
+same verb, behind the same verb, with the same thing owned, or where both texts tell of one person by name and nobody
+else; and a noun for a man in the place of the same noun for a woman. Where other words changed, the model must lean
+towards a contradiction, unless one who is named says it of himself, or the address alone changed ("Mr" for "Mrs").
+Quiet stay a pronoun that may mean somebody else (another name, another verb), one that was only added or dropped, "it"
+and "they", sentences that speak of men and women both unless nothing else differs or they tell one deed of "he" and of
+"she", and words that are said of both ("actor", "spokesperson").
 
 Passes:
     reference: As she told reporters on Friday, the bridge will open in March.
@@ -16,6 +18,7 @@ Fails:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -29,6 +32,7 @@ NEEDED: Final = 0.5
 """Contradiction, by the model, from which a change is believed where other words changed too."""
 PLAIN: Final = 0.6
 """Confidence of a change that is all that differs, whatever the model says."""
+_ADDRESS: Final = re.compile(r"(Mr|Mrs|Ms|Miss)\.? ([^\W\d_]{2,40})\b")
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 
@@ -44,9 +48,10 @@ class PronounCheck:
             found = flipped(pair.premise.text, pair.hypothesis.text)
             if found is None or (found.nouns and _opposites(pair, found)):
                 continue
+            plain = found.plain or _addressed(context, pair, found)
             contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
-            if found.plain or contradiction >= _FLOOR:
-                confidence = max(believed(contradiction, NEEDED), PLAIN if found.plain else 0.0)
+            if plain or contradiction >= _FLOOR:
+                confidence = max(believed(contradiction, NEEDED), PLAIN if plain else 0.0)
                 yield self._finding(pair, found, round(confidence * trust(pair.alignment.similarity), 3))
 
     def _finding(self, pair: Pair, found: Flip, confidence: float) -> Finding:
@@ -66,6 +71,19 @@ def _opposites(pair: Pair, found: Flip) -> bool:
     """Whether the check `polarity` tells of the nouns: "king" and "queen" are opposites."""
     turned = turns(pair.premise.text, pair.hypothesis.text)
     return any(turn.premise.overlaps(span) for turn in turned for span in found.premise)
+
+
+def _addressed(context: Context, pair: Pair, found: Flip) -> bool:
+    """Whether one is "Mr Osei" in one article and "Mrs Osei" in the other throughout: no couple is told of."""
+    first = _ADDRESS.match(pair.premise.text, found.premise[0].start)
+    second = _ADDRESS.match(pair.hypothesis.text, found.hypothesis[0].start)
+    if first is None or second is None or first[2] != second[2]:
+        return False
+    articles = (context.story.article(side.article).text for side in (pair.premise, pair.hypothesis))
+    return not any(
+        re.search(rf"\b{address[1]}\.? {first[2]}\b", article)
+        for article, address in zip(articles, (second, first), strict=True)
+    )
 
 
 def _told(text: str, spans: Iterable[Span]) -> str:

@@ -20,6 +20,8 @@ _STEPS: Final = 8
 """Words that are looked at for them."""
 _PARTICIPLES: Final = ("ed", "en", "wn", "ght", "lt", "nt", "ld", "de", "ut", "id", "ck")
 """How participles end; "was" with one of them behind it is done to somebody."""
+_YEARS: Final = ("old", "-", "year", "-")
+"""The words of an age behind its figure, backwards."""
 _SAYING: Final = ("according", "to")
 
 
@@ -182,8 +184,16 @@ def beside(told: Sequence[Word], index: int) -> tuple[str | None, str | None]:
     behind = _first(told[index + 1 : index + 1 + _STEPS])
     if told[index].fold in lists.TITLES and told[index].capital:
         return None, behind.fold if behind is not None and behind.capital else None
-    before = _first(told[max(0, index - _STEPS) : index][::-1])
+    front = told[max(0, index - _STEPS) : index][::-1]
+    before = _first(front[_age(front) :])
     return before and lemma(before.fold), behind and lemma(behind.fold)
+
+
+def _age(told: Sequence[Word]) -> int:
+    """How many words tell an age, read backwards: "a 52-year-old woman" is a woman."""
+    if tuple(word.fold for word in told[: len(_YEARS)]) != _YEARS or len(told) == len(_YEARS):
+        return 0
+    return len(_YEARS) + 1
 
 
 def _first(told: Sequence[Word]) -> Word | None:

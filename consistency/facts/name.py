@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 
 from consistency.facts._gazetteer import Word, gazetteer, rows, word_list, words
 from consistency.facts._kept import kept
+from consistency.facts._name_parted import credit_lines, parted
 from consistency.facts._name_words import (
     ALWAYS_CAPITAL,
     BODIES,
@@ -67,9 +68,10 @@ class Name(msgspec.Struct, frozen=True):
 @kept
 def names(text: str) -> tuple[Name, ...]:
     """The names in a text, in order, places left out. Linear in the text."""
-    run, credit = _parted(words(text))
+    run, credit = parted(words(text))
     taken = {place.span.start: place.span.end for place in mentions(text) if place.sure}
     headline = title_case(run)
+    credited = credit_lines(text)
     found: list[Name] = []
     follow = credit
     for at, word in enumerate(run):
@@ -82,47 +84,15 @@ def names(text: str) -> tuple[Name, ...]:
         follow = run[stop - 1].end
         if word.capital:
             name = _name(text, run[at:stop], headline=headline)
-            if name is not None and not PRIZED.match(text, name.span.end):
+            if name is None or PRIZED.match(text, name.span.end):
+                continue
+            if not any(start <= name.span.start < end for start, end in credited[:_CREDITS]):
                 found.append(name)
     return tuple(found)
 
 
-def _parted(run: tuple[Word, ...]) -> tuple[tuple[Word, ...], int]:
-    """The words with those parted that a sentence ran into ("AustinThe"), and where the credit ends that stands before
-    the first of them at the head of a text: who wrote or pictured it is nobody the sentence tells of.
-    """
-    if not any(map(_run_in, run)):
-        return run, 0
-    found: list[Word] = []
-    credit = 0
-    for at, word in enumerate(run):
-        cut = _run_in(word)
-        if not cut:
-            found.append(word)
-            continue
-        head, tail = word.text[:cut], word.text[cut:]
-        end = word.start + cut
-        found.append(msgspec.structs.replace(word, end=end, text=head, fold=word.fold[:cut], owns=False))
-        found.append(Word(end, word.end, tail, tail.casefold(), "", True, word.owns, True))
-        if at < _CREDIT and not credit:
-            credit = end
-    return tuple(found), credit
-
-
-def _run_in(word: Word) -> int:
-    """Where in a word a sentence begins without a space, by the word that opens it; 0 for none: LinkedIn."""
-    if word.text[1:].islower():
-        return 0  # most words
-    found = _RUN_IN.match(word.text)
-    if found is None or len(word.fold) != len(word.text) or word.fold in _JOINED:
-        return 0
-    return found.end(1) if found[2].casefold() in FUNCTION else 0
-
-
-_RUN_IN = re.compile(r"([^\W\d_]{2,40}(?:[^\W\d_A-Z](?=[A-Z])|[A-Z](?=[A-Z][a-z]{2})))([A-Z][a-z]*)$")
-_JOINED = frozenset(["linkedin", "metoo"])
-_CREDIT = 6
-"""Words at the head of a text in which a name that a sentence runs into is a credit."""
+_CREDITS = 20
+"""Credits of a text that are looked at."""
 
 
 def title_case(run: tuple[Word, ...]) -> bool:
@@ -181,7 +151,7 @@ def _name(text: str, run: tuple[Word, ...], *, headline: bool) -> Name | None:
             start += 1
     while start < stop and (_people(run[start]) or run[start].fold in PARTICLES & FUNCTION):
         start += 1
-    if 0 < start == stop - 1 and run[start].fold in BODIES - TITLES and _qualifies(run[start - 1]):
+    if 0 < start == stop - 1 and _headed(run[start - 1], run[start]):
         start -= 1
     while stop > start and _trailing(run[stop - 1], body=last_body >= start):
         stop -= 1
@@ -192,6 +162,17 @@ def _name(text: str, run: tuple[Word, ...], *, headline: bool) -> Name | None:
     parts = tuple(word.fold for word in part if word.capital or word.fold not in PARTICLES)
     alone = opening and start == 0 and len(part) == 1 and not part[0].owns and not _acronym(part[0])
     return Name(span, text[span.start : span.end], parts, _kind(part, titled), titled, not (alone or headline))
+
+
+def _headed(first: Word, head: Word) -> bool:
+    """Whether the word that is left of a name needs the one before it, which by itself names nobody."""
+    if head.fold in TITLES:
+        return False
+    return (head.fold in BODIES and _qualifies(first)) or (first.fold in PEOPLES and head.fold in _GROUPS)
+
+
+_GROUPS = frozenset("accord alternative appeal bloc brotherhood caucus choice forum initiative list voice way".split())
+"""What parties call themselves, besides the words that always tell of a body: Liberal Forum."""
 
 
 def _qualifies(word: Word) -> bool:

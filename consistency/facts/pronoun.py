@@ -1,19 +1,22 @@
 """A man in one text who is a woman in the other: pronouns in the same place, and nouns that differ in sex alone.
 
 Read by pattern, without a parser: a pronoun is held against another only where both do the same, suffer the same or own
-the same, and where no other name can be meant. Nothing is said of texts that speak of men and women both, unless they
-are word for word the same but for these words.
+the same, and where no other name can be meant; or where both texts tell of one person and nobody else. Nothing is said
+of texts that speak of men and women both, unless they are word for word the same but for these words, or tell the same
+deed of "he" and of "she".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import islice, product, takewhile
 from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts import _pronoun_words as lists
 from consistency.facts._kept import kept
 from consistency.facts._pronoun_slots import Slot, Word, beside, sex, slots, words
+from consistency.facts._pronoun_sole import sole
+from consistency.facts.hedge import lemma
 from consistency.facts.kin import alike, common, listed
 from consistency.facts.name import Name, names, variant
 from consistency.isolate import differences
@@ -27,13 +30,17 @@ _NAMES: Final = 12
 """Names of a text that are held against those of the other."""
 _PRONOUNS: Final = lists.HE | lists.SHE
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_FAR: Final = 16
+"""Words behind a pronoun in which its deed is told."""
+_DEED: Final = 3
+"""Words of weight that tell a deed well enough to know it again where both men and women are spoken of."""
 
 _Pairs: TypeAlias = Iterable[tuple[Span, Span]]
 
 
 class Flip(NamedTuple):
-    """The words that tell a man in one text and a woman in the other; `plain` where nothing else differs, `nouns` where
-    no pronoun is among them.
+    """The words that tell a man in one text and a woman in the other; `plain` where nothing else differs or one who is
+    named says it of himself or herself, `nouns` where no pronoun is among them.
     """
 
     premise: tuple[Span, ...]
@@ -53,7 +60,13 @@ def flipped(premise: str, hypothesis: str) -> Flip | None:
     told = words(premise), words(hypothesis)
     if not all(any(sex(word.fold) for word in some) for some in told) or all(map(_anybody, told)):
         return None
-    return _plain(premise, hypothesis) or _loose(premise, hypothesis)
+    found = _plain(premise, hypothesis)
+    if found is not None:
+        return found
+    alone = sole(premise, hypothesis)
+    if alone is None:
+        return _loose(premise, hypothesis)
+    return Flip(alone.premise, alone.hypothesis, plain=alone.said, nouns=False)
 
 
 def _anybody(told: Sequence[Word]) -> bool:
@@ -103,8 +116,10 @@ def _loose(premise: str, hypothesis: str) -> Flip | None:
     """Where the words stand in the same place of two sentences that differ in other words, too."""
     texts = premise, hypothesis
     one, other = ({sex(word.fold) for word in words(text) if word.fold in _PRONOUNS} for text in texts)
-    if max(len(one), len(other)) > 1 or _of_others(*texts):
+    if _of_others(*texts):
         return None
+    if max(len(one), len(other)) > 1:
+        return _deed(*texts)
     pronouns = list(_slotted(*texts)) if one and other and one != other else []
     nouns = list(_nouns(*texts, he="man" in one)) + [pair[::-1] for pair in _nouns(*texts[::-1], he="man" in other)]
     found = [*pronouns, *nouns]
@@ -112,6 +127,29 @@ def _loose(premise: str, hypothesis: str) -> Flip | None:
         return None
     first, second = (tuple(sorted({pair[side] for pair in found})) for side in (0, 1))
     return Flip(first, second, plain=False, nouns=not pronouns)
+
+
+def _deed(premise: str, hypothesis: str) -> Flip | None:
+    """The one deed that both texts tell in the same words, of "he" in one and of "she" in the other."""
+    left, right = ([slot for slot in slots(text) if slot.part == "does"] for text in (premise, hypothesis))
+    if max(len(left), len(right)) > _SLOTS or len({slot.sex for slot in (*left, *right)}) < 2:
+        return None
+    found = [(a, b) for a in left for b in right if len(_behind(premise, a) & _behind(hypothesis, b)) >= _DEED]
+    if len(found) != 1:
+        return None
+    one, other = found[0]
+    if one.sex == other.sex or one.words[0] != other.words[0]:
+        return None
+    if _newcomer(premise, one, hypothesis, other) or _newcomer(hypothesis, other, premise, one):
+        return None
+    return Flip((one.span,), (other.span,), plain=False, nouns=False)
+
+
+def _behind(text: str, slot: Slot) -> set[str]:
+    """The words of weight behind a pronoun, up to the next mark."""
+    told = (word for word in words(text) if word.span.start > slot.span.start)
+    clause = takewhile(lambda word: word.fold[0].isalnum(), islice(told, _FAR))
+    return {lemma(word.fold) for word in clause if word.fold not in lists.ENDS and word.fold not in lists.LIGHT}
 
 
 def _slotted(premise: str, hypothesis: str) -> Iterator[tuple[Span, Span]]:
@@ -213,5 +251,7 @@ def _nouns(premise: str, hypothesis: str, *, he: bool) -> Iterator[tuple[Span, S
 
 
 def _either_number(fold: str) -> set[str]:
-    """A noun in the singular and the plural, as far as the ending tells: male, males."""
+    """A noun in the singular and the plural, as far as the ending tells: male, males; "Mrs" is no plural of "Mr"."""
+    if fold in lists.TITLES:
+        return {fold}
     return {fold, fold + "s", fold.removesuffix("s")}

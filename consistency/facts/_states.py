@@ -1,0 +1,36 @@
+"""American states as newspapers shorten them behind a town: "Parkland, Fla."."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def state_behind(text: str, town_end: int) -> str:
+    """The state that is told in short behind a town; empty for none."""
+    found = _STATE.match(text, town_end)
+    return _STATES.get(found[1].replace(" ", ""), "") if found is not None else ""
+
+
+def shortened(text: str, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` are a state in short behind a town."""
+    return text[max(0, start - 2) : start] == ", " and text[start : end + 1].replace(" ", "") in _STATES
+
+
+_STATE: Final = re.compile(r", ([A-Z][a-z]{1,4}\.|[NSRW]\. ?[A-Z][a-z]{0,2}\.)")
+_STATES: Final = {
+    short: state.replace("_", " ")
+    for short, state in (
+        pair.split("/")
+        for pair in (
+            "Ala./Alabama Ariz./Arizona Ark./Arkansas Calif./California Colo./Colorado Conn./Connecticut Del./Delaware"
+            " Fla./Florida Ga./Georgia Ill./Illinois Ind./Indiana Kan./Kansas Ky./Kentucky La./Louisiana Md./Maryland"
+            " Mass./Massachusetts Mich./Michigan Minn./Minnesota Miss./Mississippi Mo./Missouri Mont./Montana"
+            " Neb./Nebraska Nev./Nevada N.H./New_Hampshire N.J./New_Jersey N.M./New_Mexico N.Y./New_York"
+            " N.C./North_Carolina N.D./North_Dakota Okla./Oklahoma Ore./Oregon Pa./Pennsylvania R.I./Rhode_Island"
+            " S.C./South_Carolina S.D./South_Dakota Tenn./Tennessee Tex./Texas Vt./Vermont Va./Virginia"
+            " Wash./Washington W.Va./West_Virginia Wis./Wisconsin Wyo./Wyoming"
+        ).split()
+    )
+}
+"""How newspapers shorten the names of states behind a town."""
