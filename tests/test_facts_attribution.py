@@ -134,6 +134,10 @@ def cited(words: str) -> Source:
         ("Doctors", "Relatives", "other"),
         ("The minister", "An opposition lawmaker", "other"),
         ("Jonas Falk", "Anita Verma", "stranger"),
+        ("Australia's navy", "The authorities in Beijing", "near"),
+        ("Australia's navy", "The authorities in Canberra", "open"),
+        ("Prosecutors", "The defence", "other"),
+        ("The army", "The defence ministry", "near"),
     ],
 )
 def test_how_two_sources_stand(one: str, other: str, standing: str) -> None:

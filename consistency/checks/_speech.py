@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
+from consistency.checks._offices import Office, office
 from consistency.facts._gazetteer import words
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
@@ -16,8 +17,7 @@ from consistency.facts.hedge import lemma
 from consistency.facts.name import Name, compare, romanised
 from consistency.facts.quotation import quotations
 from consistency.facts.reported import BLANK, Reported, blanked, reported
-from consistency.facts.source import group_of
-from consistency.facts.title import Titled, titled
+from consistency.facts.title import titled
 from consistency.facts.wording import FUNCTION_WORDS
 from consistency.records import Claim, Span
 
@@ -197,6 +197,20 @@ class Voices:
                     found[index].append(quote.speaker)
         return found
 
+    def index(self, places: Sequence[int], told: Told) -> int:
+        """The claim of a passage that tells this."""
+        at = 0
+        for index in places:
+            at += len(self.claims.all[index].text) + 1
+            if told.at < at:
+                return index
+        return places[-1]
+
+    def around(self, places: Sequence[int]) -> tuple[str, ...]:
+        """The texts of the claims right before and behind some."""
+        near = range(max(0, min(places) - NEAR), min(len(self.claims.all), max(places) + NEAR + 1))
+        return tuple(self.claims.all[index].text for index in near if index not in places)
+
     def places(self, ids: Iterable[str]) -> list[int]:
         return [self.claims.place[claim] for claim in ids]
 
@@ -204,7 +218,7 @@ class Voices:
         """Attributions of the same paragraph, as far as they may hold here."""
         for step, edge, reach in ((-1, min(places), PARAGRAPH), (1, max(places), NEAR)):
             for index in range(edge + step, edge + step * (reach + 1), step):
-                if not 0 <= index < len(self.claims.all) or self._parted(*sorted((index, index - step))):
+                if not 0 <= index < len(self.claims.all) or self.parted(*sorted((index, index - step))):
                     break
                 yield from self.speech(index).told
 
@@ -212,37 +226,34 @@ class Voices:
         """Attributions of the sentence before, be it in another paragraph."""
         return self.speech(min(places) - 1).told if min(places) else ()
 
-    def _parted(self, one: int, other: int) -> bool:
+    def parted(self, one: int, other: int) -> bool:
         """Whether a paragraph ends between two claims."""
         spans = self.claims.all[one].span, self.claims.all[other].span
         return "\n" in self.claims.article.text[spans[0].end : spans[1].start]
 
     def groups(self, names: Iterable[Name]) -> frozenset[str]:
         """The groups of the offices that the article gives to people of these names anywhere."""
-        return frozenset(
-            group
+        return frozenset(group for office in self._held(names) for group in office.groups)
+
+    def bodies(self, names: Iterable[Name]) -> frozenset[str]:
+        """The kinds of the bodies for which these people may speak by their offices."""
+        return frozenset(kind for office in self._held(names) for kind in office.bodies)
+
+    def _held(self, names: Iterable[Name]) -> Iterator[Office]:
+        return (
+            office
             for name in names
-            for known, groups in self._offices.get(romanised(name.parts[-1]), ())
-            if compare(name, known) in {"same", "variant"}
-            for group in groups
+            for office in self._offices.get(romanised(name.parts[-1]), ())
+            if compare(name, office.name) in {"same", "variant"}
         )
 
     @cached_property
-    def _offices(self) -> dict[str, list[tuple[Name, frozenset[str]]]]:
-        """Names with the groups of their offices, by the last word of the name."""
-        found: dict[str, dict[Name, frozenset[str]]] = defaultdict(dict)
-        known = [
-            (one.name, [*one.title.text.split(), *one.title.where])
-            for claim in self.claims.all
-            for one in self._titled(claim)
-        ]
-        for name, office in known:
-            groups = frozenset(group for word in office if (group := group_of(word.casefold())) is not None)
-            some = found[romanised(name.parts[-1])]
-            if len(some) < MOST:
-                some[name] = groups | some.get(name, frozenset())
-        return {part: list(some.items()) for part, some in found.items()}
-
-    @staticmethod
-    def _titled(claim: Claim) -> tuple[Titled, ...]:
-        return titled(claim.text) if len(claim.text) <= LONGEST else ()
+    def _offices(self) -> dict[str, list[Office]]:
+        """The offices of people, by the last word of the name."""
+        found: dict[str, list[Office]] = defaultdict(list)
+        for claim in self.claims.all:
+            for one in titled(claim.text) if len(claim.text) <= LONGEST else ():
+                some = found[romanised(one.name.parts[-1])]
+                if len(some) < MOST:
+                    some.append(office(one, claim.text))
+        return found

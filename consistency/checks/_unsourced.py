@@ -57,7 +57,7 @@ _CITED: Final = frozenset(
     )
 )
 """Words by which a sentence may name its source in a way that is not read here."""
-_SPEAKING: Final = _CITED | frozenset(
+SPEAKING: Final = _CITED | frozenset(
     lemma(word)
     for word in word_set(
         "share credit express emphasise emphasize divulge convey recount advise inform mention highlight discuss",
@@ -121,21 +121,16 @@ class Unsourced:
             return 0.0
         if source.groups & _OFFICIAL and told.frame.force == "neutral":
             return 0.0
-        if (ours - theirs) & _SPEAKING or named(source, ours) or self._spoken_near(source):
+        if (ours - theirs) & SPEAKING or self._called(told, source) or self._spoken_near(source):
             return 0.0
         kept = {word for word in theirs if near(word, ours)}
         if len(kept) < max(_LEAST, _REWORDED * len(theirs)) or len(kept - self._one.flat) < _LEAST:
             return 0.0
         mostly = sum(near(word, theirs) for word in ours) / len(ours)
-        least = _BOTH if self._follows() else _WITHOUT
+        least = _BOTH if follows(self._pair) else _WITHOUT
         if mostly < _MOSTLY or mostly + len(kept) / len(theirs) < least or self._sourced(told, source):
             return 0.0
         return _weight(told, source) - 0.05
-
-    def _follows(self) -> bool:
-        """Whether the model sees the version's sentence follow from the reference's."""
-        forward = self._pair.alignment.forward
-        return forward is not None and forward.entailment >= _FOLLOWS
 
     def _first(self, told: Told) -> frozenset[str]:
         """The words of what is surely told: what follows a source in the middle may be the narrator's."""
@@ -189,8 +184,13 @@ class Unsourced:
             or (self._other.marked and not self._whole_quote())
             or "?" in text
             or text.rstrip()[-1:] not in {".", "!", "”", '"', "…"}
-            or named(source, self._other.words)
+            or self._called(told, source)
         )
+
+    def _called(self, told: Told, source: Source) -> bool:
+        """Whether the version's sentence speaks of the source, be it in a word of kin: the organisation, organisers."""
+        words = self._other.words
+        return named(source, words) or any(near(head, words - told.content) for head in source.heads)
 
     def _whole_quote(self) -> bool:
         """Whether both quote it, and the version gives nothing but the quote."""
@@ -230,6 +230,12 @@ def named(source: Source, words: frozenset[str]) -> bool:
     """Whether a text speaks of a source: of its first word that says who it is, or of a name in it."""
     names = {lemma(part) for name in source.names for part in name.parts}
     return bool(words & (names or source.heads))
+
+
+def follows(pair: Pair) -> bool:
+    """Whether the model sees the version's sentence follow from the reference's."""
+    forward = pair.alignment.forward
+    return forward is not None and forward.entailment >= _FOLLOWS
 
 
 def near(word: str, words: frozenset[str]) -> bool:

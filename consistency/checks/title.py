@@ -1,15 +1,16 @@
 """Someone is given another office, profession or relation than in the reference.
 
 Reports, as a warning, a person who is finance minister in the reference and interior minister in the
-version: another portfolio, another rank of one ladder, judge for prosecutor, coach for captain, brother
-for cousin, chemist for historian; a deputy turned into the office itself or back; `former` lost or gained. So is what
-one person seldom is both (an engineer and a mayor, an aunt and a mother) where the model sees a contradiction. People
-are linked by name across both articles. Reports, as an error, another office, ministry, calling or relation of people
-without a name (the interior minister for the finance minister) where two sentences share nearly all words, or most and
-the model holds them to be rather a contradiction, or some and the model is sure of it. Quiet: spellings and synonyms of
-one title (chief executive, CEO), a vaguer or more precise title, titles that one person may well hold together
-(chairman and founder, pianist and composer), and everyone to whom either article gives both titles, or who may be one
-of two people of a name.
+version: another portfolio, another rank of one ladder, another post of one body (president, general secretary), judge
+for prosecutor, coach for captain, brother for cousin, chemist for historian; a deputy turned into the office itself or
+back; `former` lost or gained. So is what one person seldom is both (an engineer and a mayor, an aunt and a mother)
+where the model sees a contradiction. People are linked by name across both articles. Reports, as an error, another
+office, ministry, calling or relation of people without a name (the interior minister for the finance minister) where
+two sentences share nearly all words, or most and the model holds them to be rather a contradiction, or some and the
+model is sure of it. Quiet: spellings and synonyms of one title (chief executive, CEO), a vaguer or more precise title,
+titles that one person may well hold together (chairman and founder, pianist and composer), portfolios that some
+countries join, where the version is a report of its own, and everyone to whom either article gives both titles, or who
+may be one of two people of a name.
 
 Passes:
     reference: The deal was signed by the chief executive, Jane Mercer, on Monday in Oslo.
@@ -24,12 +25,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from consistency.checks._unnamed import exchanged
 from consistency.facts._title_words import CALLING
 from consistency.facts.name import Name, compare, names, romanised
-from consistency.facts.title import Title, Titled, hardly_both, loose, titled
+from consistency.facts.title import Relation, Title, Titled, hardly_both, loose, other_ministry, titled
 from consistency.facts.title import compare as relate
 from consistency.protocols import Context, Pair
 from consistency.records import Claim, Finding, Level, Passage, Side, mutual_contradiction
@@ -49,6 +50,7 @@ SELDOM = 0.6
 COPIED = 0.6
 """Confidence of another title in a sentence that is all but copied, whatever the model says."""
 LINKED = ("same", "variant")
+_AGREED = frozenset(("same", "less_precise", "more_precise"))
 
 
 class _Mention(NamedTuple):
@@ -58,12 +60,16 @@ class _Mention(NamedTuple):
     titled: Titled
 
 
+_Odds: TypeAlias = Literal["plainly", "seldom", "copied"]
+"""How two titles exclude each other: always, as a rule, or where one text is a copy of the other."""
+
+
 class _Person(NamedTuple):
-    """A title of someone in the reference and one in the version that exclude each other, plainly or as a rule."""
+    """A title of someone in the reference and one in the version that exclude each other."""
 
     premise: _Mention
     hypothesis: _Mention
-    plainly: bool
+    odds: _Odds
 
 
 class _People:
@@ -156,7 +162,7 @@ class TitleCheck:
                     together[pair.hypothesis.article].setdefault((premise, hypothesis), pair)
         for version in context.story.versions:
             people = _People(context.claims.get(version.id, ()))
-            yield from self._compare(reference, people, together[version.id])
+            yield from self._compare(reference, people, together[version.id], later=version.role == "report")
 
     def _unnamed(self, pair: Pair) -> Iterator[Finding]:
         """An office or relation of somebody without a name, of whom both sentences tell the same."""
@@ -176,14 +182,14 @@ class TitleCheck:
         )
 
     def _compare(
-        self, reference: _People, version: _People, together: dict[tuple[str, str], Pair]
+        self, reference: _People, version: _People, together: dict[tuple[str, str], Pair], *, later: bool
     ) -> Iterator[Finding]:
         best: dict[str, tuple[bool, Finding]] = {}
         judged: dict[tuple[object, ...], bool] = {}
         for person in _candidates(reference, version):
             one, other = person.premise, person.hypothesis
             pair = together.get((one.claim.id, other.claim.id))
-            if not person.plainly and not _believed(pair):
+            if (person.odds == "seldom" and not _believed(pair)) or (person.odds == "copied" and (not pair or later)):
                 continue
             surname = romanised(one.titled.name.parts[-1])
             if surname in best and (best[surname][0] or pair is None):
@@ -219,9 +225,17 @@ def _candidates(reference: _People, version: _People) -> Iterator[_Person]:
                 seen.add(id(one))
                 titles = one.titled.title, other.titled.title
                 relation = relate(*titles)
-                at_odds = relation == "conflict" or (relation == "unrelated" and hardly_both(*titles))
-                if at_odds and compare(one.titled.name, other.titled.name) in LINKED:
-                    yield _Person(one, other, plainly=relation == "conflict")
+                odds = None if relation in _AGREED else _odds(*titles, relation)
+                if odds and compare(one.titled.name, other.titled.name) in LINKED:
+                    yield _Person(one, other, odds)
+
+
+def _odds(one: Title, other: Title, relation: Relation) -> _Odds | None:
+    if relation == "conflict":
+        return "plainly"
+    if relation == "unrelated" and hardly_both(one, other):
+        return "seldom"
+    return "copied" if relation == "variant" and one.fields and other_ministry(one, other) else None
 
 
 def _believed(pair: Pair | None) -> bool:
@@ -241,9 +255,14 @@ def _doubtful(person: _Person, reference: _People, version: _People) -> bool:
         return True
     for people in (reference, version):
         titles = list(people.titles(one.name))
-        if all(any(relate(title, mine) in LINKED for title in titles) for mine in (one.title, other.title)):
+        if all(any(_one(title, mine) for title in titles) for mine in (one.title, other.title)):
             return True
     return False
+
+
+def _one(title: Title, mine: Title) -> bool:
+    """Whether two titles are one by another spelling."""
+    return relate(title, mine) in LINKED and not other_ministry(title, mine) and not other_ministry(mine, title)
 
 
 def _confidence(person: _Person, similarity: float | None) -> float:
@@ -252,7 +271,7 @@ def _confidence(person: _Person, similarity: float | None) -> float:
     A former president is President in his own years, so `former` may be gained only between like claims.
     """
     one, other = person.premise.titled.title, person.hypothesis.titled.title
-    if not person.plainly:
+    if person.odds != "plainly":
         return SELDOM
     sure = 0.85 if similarity is not None else 0.65
     if one.concept != other.concept or (one.fields and other.fields and one.fields != other.fields):

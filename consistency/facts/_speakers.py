@@ -45,7 +45,13 @@ _NOT_SUBJECT: Final = PREPOSITIONS | word_set("of to and or with against about b
 @lru_cache(maxsize=1)
 def speaking() -> frozenset[str]:
     """Lemmas of the verbs by which somebody says, asks, thinks or judges."""
-    return _JUDGING | {lemma(base) for _, members in rows("cues") for base in members.split()}
+    return _JUDGING | telling()
+
+
+@lru_cache(maxsize=1)
+def telling() -> frozenset[str]:
+    """Lemmas of the verbs that give what is told to a source."""
+    return frozenset(lemma(base) for _, members in rows("cues") for base in members.split())
 
 
 @kept

@@ -253,9 +253,12 @@ def _is_inverted(sentence: Sentence, first: int, who: range) -> bool:
         return False
     fits = told.capital or told.fold in DETERMINERS or told.fold in PRONOUNS or group_of(told.fold) is not None
     gap = sentence.gap(first)
+    fits = fits or (BLANK in gap and any(one.capital for one in sentence.run[who.start : who.stop]))
     if not fits or told.fold == "that" or not _SOFT_BREAK.search(gap) or _BREAK.search(told.gap):
         return False
-    return BLANK in gap or not sentence.finite(range(first + 1, _clause_end(sentence, first + 1)))
+    end = _clause_end(sentence, first + 1)
+    end = next((at for at in range(first + 2, end) if sentence.run[at].fold == "who"), end)  # "said a nurse who was"
+    return BLANK in gap or not sentence.finite(range(first + 1, end))
 
 
 def _clause_end(sentence: Sentence, at: int) -> int:

@@ -33,6 +33,10 @@ _LIGHT: Final = word_set(
     "organization association society federation committee commission board centre center network institution",
     "sources those reporter journalist well still earlier later",
 )
+_SIDE: Final = word_set("defence defense")
+"""What stands for the lawyers of the accused where it stands alone: "the defence", but no defence ministry."""
+_STATES: Final = frozenset(("government", "army", "police", "official", "court", "prosecution", "parliament"))
+"""Groups that speak for a state."""
 _OWNERS: Final = word_set("of in at for from with on to by near close who which that under over and")
 _UMBRELLAS: Final = {
     "official": frozenset("police army fire government parliament court prosecution health school church".split()),
@@ -96,6 +100,8 @@ def source(text: str, run: tuple[Word, ...], about: tuple[Word, ...] = ()) -> So
         return None
     span = Span(run[0].start, run[-1].end)
     own = [group for word in run if (group := group_of(word.fold)) is not None]
+    if not own and run[-1].fold in _SIDE and len(run) <= 2:
+        own = ["defence"]
     told = [word for word in run if word.fold not in _LIGHT and len(word.fold) > 1]
     pronoun = run[0].fold in PRONOUNS and len(run) <= 2 and not (len(run) == 2 and group_of(run[1].fold))
     return Source(
@@ -123,6 +129,11 @@ def plain(one: Source | None) -> bool:
     return one is not None and not one.pronoun and bool(one.names or one.groups or one.places)
 
 
+def named_person(one: Source) -> bool:
+    """Whether it names a person."""
+    return bool(_people(one))
+
+
 def stand(one: Source | None, other: Source | None) -> Standing:
     """How two sources stand to each other; "open" where either may be the other for all that is said."""
     if one is None or other is None or not plain(one) or not plain(other):
@@ -132,7 +143,15 @@ def stand(one: Source | None, other: Source | None) -> Standing:
     people = _people(one), _people(other)
     if all(people):
         return "stranger" if _strangers(*people) else "open"
-    return _apart(_groups_of(one), _groups_of(other))
+    return "near" if _abroad(one, other) else _apart(_groups_of(one), _groups_of(other))
+
+
+def _abroad(one: Source, other: Source) -> bool:
+    """Whether each speaks for a state and for another one: Australia's navy, the authorities in Beijing."""
+    if not (one.groups and other.groups and one.groups | other.groups <= _STATES):
+        return False
+    countries = [{place.country for place in source.places} for source in (one, other)]
+    return all(countries) and "" not in countries[0] | countries[1] and not countries[0] & countries[1]
 
 
 def _apart(mine: frozenset[str], theirs: frozenset[str]) -> Standing:

@@ -14,6 +14,7 @@ import msgspec
 from consistency.facts._gazetteer import Word, gazetteer, words
 from consistency.facts._kept import kept
 from consistency.facts._name_words import BODIES
+from consistency.facts._title_posts import posts_apart, seldom_one
 from consistency.facts._title_slots import behind, in_front, people
 from consistency.facts._title_words import (
     CALLING,
@@ -230,6 +231,8 @@ def compare(a: Title, b: Title) -> Relation:
     """
     if a.concept == b.concept:
         return _same_concept(a, b)
+    if posts_apart(a.concept, b.concept) and a.where & b.where and _held(a, b):
+        return "conflict"
     if a.generic or b.generic:
         return "less_precise" if b.generic else "more_precise"
     if any(one.concept == "minister" and not one.fields for one in (a, b)) and _ministers(a, b):
@@ -242,7 +245,7 @@ def _exclusive(a: Title, b: Title) -> bool:
     concepts = title_table().concepts
     if b.concept in concepts[a.concept].beside or a.concept in concepts[b.concept].beside:
         return False
-    if a.tenure != "now" or b.tenure != "now" or a.rank or b.rank or not set(a.families) & set(b.families):
+    if not _held(a, b) or not set(a.families) & set(b.families):
         return False
     if "state" not in a.families and _elsewhere(a, b):
         return False
@@ -254,7 +257,7 @@ def hardly_both(a: Title, b: Title) -> bool:
     calling. That alone tells nothing: a mayor may well be a doctor, and an aunt somebody's mother.
     """
     concepts = title_table().concepts
-    if a.tenure != "now" or b.tenure != "now" or a.rank or b.rank or a.concept == b.concept:
+    if not _held(a, b) or a.concept == b.concept:
         return False
     if b.concept in concepts[a.concept].beside or a.concept in concepts[b.concept].beside:
         return False
@@ -262,6 +265,19 @@ def hardly_both(a: Title, b: Title) -> bool:
         if (one in a.families and other in b.families) or (other in a.families and one in b.families):
             return True
     return False
+
+
+def other_ministry(a: Title, b: Title) -> bool:
+    """Whether portfolios that desks of other countries mix up are two, `b` being that of a copy of the text of `a`."""
+    return a.concept == b.concept and _held(a, b) and seldom_one(a.fields, b.fields)
+
+
+def _held(a: Title, b: Title) -> bool:
+    """Whether both are held now and in full, or both are callings that somebody has retired from."""
+    if a.rank or b.rank:
+        return False
+    retired = all(CALLING in one.families and one.text.casefold().startswith("retired ") for one in (a, b))
+    return retired or a.tenure == b.tenure == "now"
 
 
 def _elsewhere(a: Title, b: Title) -> bool:
