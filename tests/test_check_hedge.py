@@ -18,36 +18,42 @@ def found(reference: str, version: str, scores: Scores) -> list[Finding]:
 
 ANEW = [
     pytest.param(
-        "The brewers of Kilrush have dropped their complaint against the county, so the rates stay as they are.",
+        "The brewers of Kilrush dropped their complaint against the county, so the rates stay as they are.",
         "The complaint against the county is to be withdrawn next week by the brewers of Kilrush, so the rates stay.",
         "withdrawn",
+        "error",
         id="done told as coming, in a kindred verb",
     ),
     pytest.param(
         "The laboratory in Turku has cleared the dairy: its cheese was not the source of the outbreak.",
         "The laboratory in Turku may yet clear the dairy: whether its cheese was the source of the outbreak is open.",
         "may yet clear",
+        "warning",
         id="done told as possible",
     ),
     pytest.param(
         "The ferry company plans to stop the night boats to Inishlea from March, the harbour master of Galway said.",
-        "From March the night boats to Inishlea have been halted by the ferry company, Galway's harbour master said.",
+        "From March the night boats to Inishlea were halted by the ferry company, Galway's harbour master said.",
         "halted",
+        "error",
         id="planned told as done, in a kindred verb",
     ),
 ]
 
 
-@pytest.mark.parametrize(("reference", "version", "words"), ANEW)
-def test_another_tense_told_anew_is_found_where_the_model_agrees(reference: str, version: str, words: str) -> None:
-    assert [one.level for one in found(reference, version, SURE)] == ["warning"]
+@pytest.mark.parametrize(("reference", "version", "words", "level"), ANEW)
+def test_another_tense_told_anew_is_found_where_the_model_agrees(
+    reference: str, version: str, words: str, level: str
+) -> None:
+    assert [one.level for one in found(reference, version, SURE)] == [level]
     (one,) = found(reference, version, SURE)
     assert one.version is not None
     assert any(words.rsplit(maxsplit=1)[-1] in version[span.start : span.end] for span in one.version.evidence)
 
 
-@pytest.mark.parametrize(("reference", "version", "words"), ANEW)
-def test_the_same_is_no_warning_where_the_model_does_not(reference: str, version: str, words: str) -> None:
+@pytest.mark.parametrize(("reference", "version", "words", "level"), ANEW)
+def test_the_same_is_no_warning_where_the_model_does_not(reference: str, version: str, words: str, level: str) -> None:
+    del words, level
     assert [one for one in found(reference, version, UNSURE) if one.level != "note"] == []
 
 
@@ -78,6 +84,11 @@ def test_the_same_is_no_warning_where_the_model_does_not(reference: str, version
             "The court will hear the miners of Petrila in May, as it heard the widows of Petrila in March.",
             "In March the court heard the widows of Petrila, in May it will hear the miners of Petrila.",
             id="both tenses in both",
+        ),
+        pytest.param(
+            "The aqueduct at Setif is to supply 9,000 people and will cost 70 million euros, half of it paid by Doha.",
+            "The aqueduct at Setif, meant to supply 9,000 people, has a bill of 70 million euros; Doha will foot half.",
+            id="a participle within what is to come",
         ),
     ],
 )

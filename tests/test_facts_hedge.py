@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistency.checks import _hedge_side
 from consistency.checks import hedge as module
 from consistency.checks.hedge import CHECK
 from consistency.facts.hedge import Hedge, Reading, copula, hedges, lemma, read, told
@@ -148,7 +149,7 @@ def test_a_report_of_another_day_may_know_more() -> None:
     version = done.story.articles[1]
     report = Article(id=version.id, text=version.text, role="report")
     story = type(done.story)(done.story.id, (done.story.articles[0], report), done.story.reference)
-    assert levels(done) == ["warning"]
+    assert levels(done) == ["error"]
     assert levels(Context(story, done.claims, done.alignments)) == []
 
 
@@ -201,14 +202,15 @@ def test_any_pair_is_compared(one: list[str], other: list[str]) -> None:
 def test_the_work_grows_with_the_text(monkeypatch: pytest.MonkeyPatch, distinct: bool) -> None:
     """One claim without a stop: ten times the text, about ten times the words looked at."""
     calls = 0
-    bounds = module._bounds
+    bounds = _hedge_side.bounds
 
     def counted(reading: Reading, index: int) -> tuple[int, int]:
         nonlocal calls
         calls += 1
         return bounds(reading, index)
 
-    monkeypatch.setattr(module, "_bounds", counted)
+    for where in (module, _hedge_side):
+        monkeypatch.setattr(where, "bounds", counted)
     counts = []
     for times in (40, 400):
         verbs = [f"ab{chr(97 + at % 26)}{chr(97 + at // 26)}ok" if distinct else "close" for at in range(times)]

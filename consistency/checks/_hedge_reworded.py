@@ -29,6 +29,14 @@ CERTAIN: Final[frozenset[Kind]] = frozenset(["reported", "apparent", "possible",
 """Kinds that leave open whether something is so; the others say that it is to come."""
 COMING: Final[frozenset[Kind]] = frozenset(["expected", "plan", "future"])
 HAVE: Final = word_set("has have had")
+_HAS: Final = word_set("has have")
+_AT_LAST: Final = word_set("finally again now eventually managed only")
+_RELATIVE: Final = word_set("which who whose")
+_TURNED: Final = ("sell buy", "buy sell", "sell purchase", "lend borrow", "borrow lend", "send receive", "pay receive")
+_CONVERSE: Final = frozenset((lemma(two), lemma(one)) for one, _, two in (pair.partition(" ") for pair in _TURNED))
+"""Verbs of one deed from its two ends: who was sold something bought it."""
+_DIED: Final = frozenset(map(lemma, ("die", "kill", "perish")))
+"""Verbs of "dead", which say by their own form how it is told."""
 STEPS: Final = 4
 ADVERBS: Final = word_set("reportedly allegedly purportedly supposedly apparently seemingly")
 IMPERSONAL: Final = word_set("it it's there perhaps maybe")
@@ -51,24 +59,24 @@ KIN_WORTH = 0.75
 
 
 class Lost(NamedTuple):
-    """A hedge and the word of the other text that lacks it, by token index."""
+    """A hedge and the word of the other text that lacks it, by token index; `until` = the last word to show with it."""
 
     hedge: Hedge
     plain: int
     told: str
     copular: bool
     sure: float
+    until: int = -1
 
 
 def reworded(hedged: Reading, plain: Reading, candidates: Iterable[Hedge]) -> Iterator[Lost]:
     """Those of the candidates that the plain text tells without any hedge, source, condition or question."""
-    given = frozenset(word.lemma for word in hedged.words)
-    opened = _opened(given, plain)
+    open_there = opened(hedged, plain)
     for hedge in islice(filter(_weighty, candidates), CANDIDATES):
         if (inner := _inner(hedged, hedge)) is not None:
-            found = _kept(hedged, hedge, inner, plain, opened)
+            found = _kept(hedged, hedge, inner, plain, open_there)
         else:
-            found = _best(hedged, hedge, plain, opened)
+            found = _best(hedged, hedge, plain, open_there)
         if found is not None:
             yield found
 
@@ -79,15 +87,41 @@ def _weighty(hedge: Hedge) -> bool:
     return (hedge.kind in CERTAIN or hedge.kind in COMING) and hedge.frame != "noun" and not opinion
 
 
-def _opened(given: frozenset[str], plain: Reading) -> frozenset[int]:
-    """Sentences of the plain text that leave anything open, in words that the hedged one does not have as well."""
-    hedged = (plain.words[hedge.at].sentence for hedge in plain.hedges if hedge.kind in CERTAIN)
+def opened(given: Reading, plain: Reading) -> frozenset[int]:
+    """Words of the plain text in whose sentence anything is left open, in words that the other does not have.
+
+    What a clause put in between leaves open ("which said it could have known earlier") it leaves open for itself alone.
+    """
+    lemmas, known = {word.lemma for word in given.words}, set(given.marks.values())
+    hedged = (hedge.at for hedge in plain.hedges if hedge.kind in CERTAIN)
+    marked = (at for at, one in plain.marks.items() if one not in known)
     worded = (
-        word.sentence
-        for word in plain.words
-        if word.token.text == "?" or (word.lemma not in given and (word.lemma in SOFT or word.lemma in SOURCE))
+        at
+        for at, word in enumerate(plain.words)
+        if word.token.text == "?" or (word.lemma not in lemmas and (word.lemma in SOFT or word.lemma in SOURCE))
     )
-    return frozenset((*hedged, *worded))
+    inserted = _inserted(plain)
+    zones = {(plain.words[at].sentence, inserted.get(at)) for at in (*hedged, *marked, *worded)}
+    return frozenset(
+        at
+        for at, word in enumerate(plain.words)
+        if (word.sentence, inserted.get(at)) in zones or (word.sentence, None) in zones
+    )
+
+
+def _inserted(reading: Reading) -> dict[int, int]:
+    """The words of each clause that stands between two commas behind "which" or "who", by where it begins."""
+    words = reading.words
+    found: dict[int, int] = {}
+    first = -1
+    for at, word in enumerate(words):
+        if first >= 0 and (word.token.text in ENDS or word.sentence != words[first].sentence):
+            if word.token.text == ",":
+                found.update(dict.fromkeys(range(first, at), first))
+            first = -1
+        if word.token.text == "," and at + 1 < len(words) and words[at + 1].token.fold in _RELATIVE:
+            first = at + 1
+    return found
 
 
 def _inner(hedged: Reading, hedge: Hedge) -> Hedge | None:
@@ -97,13 +131,13 @@ def _inner(hedged: Reading, hedge: Hedge) -> Hedge | None:
     return next((one for one in hedged.hedges if one.words.start <= hedge.head.start < one.words.end), None)
 
 
-def _kept(hedged: Reading, hedge: Hedge, inner: Hedge, plain: Reading, opened: frozenset[int]) -> Lost | None:
+def _kept(hedged: Reading, hedge: Hedge, inner: Hedge, plain: Reading, open_there: frozenset[int]) -> Lost | None:
     """An adverb of hearsay lost where the plan or expectation under it is kept in its words."""
     if inner.kind not in PLANS or inner.lemma in LIGHT:
         return None
     there = around(hedged, inner.at)
     for one in plain.hedges:
-        if one.kind in PLANS and one.lemma == inner.lemma and plain.words[one.at].sentence not in opened:
+        if one.kind in PLANS and one.lemma == inner.lemma and one.at not in open_there:
             match = _match(there, _clause(plain, one.at))
             if match.exact >= LEAST and match.share >= ENOUGH:
                 first = next(at for at, word in enumerate(plain.words) if word.token.start >= one.words.start)
@@ -111,7 +145,7 @@ def _kept(hedged: Reading, hedge: Hedge, inner: Hedge, plain: Reading, opened: f
     return None
 
 
-def _best(hedged: Reading, hedge: Hedge, plain: Reading, opened: frozenset[int]) -> Lost | None:
+def _best(hedged: Reading, hedge: Hedge, plain: Reading, open_there: frozenset[int]) -> Lost | None:
     there = around(hedged, hedge.at)
     if hedge.lemma in LIGHT or any(misspelt(word, hedge) for word in plain.words):
         return None
@@ -119,9 +153,10 @@ def _best(hedged: Reading, hedge: Hedge, plain: Reading, opened: frozenset[int])
     places = (at for at, word in enumerate(plain.words) if word.weight and _stands_for(word, hedge))
     found: list[Lost] = []
     for at in islice(places, CANDIDATES):
-        manner = copula(plain, at) if copular else told(plain, at)
+        died = plain.words[at].lemma in _DIED
+        manner = copula(plain, at) if copular and not died else told(plain, at)
         sure = 0.0 if _another(hedge, plain, at, manner, copular) else SURE[hedge.kind].get(manner, 0.0)
-        if not sure or plain.words[at].sentence in opened:
+        if not sure or at in open_there:
             continue
         same = plain.words[at].lemma == hedge.lemma
         if hedge.kind in COMING and (_lasting(hedged, hedge) or not (same and manner == "past" and perfect(plain, at))):
@@ -133,14 +168,22 @@ def _best(hedged: Reading, hedge: Hedge, plain: Reading, opened: frozenset[int])
 
 
 def _stands_for(word: Word, hedge: Hedge) -> bool:
-    return word.lemma == hedge.lemma or (word.lemma not in LIGHT and listed(word.lemma, hedge.lemma))
+    if word.lemma == hedge.lemma or (word.lemma, hedge.lemma) in _CONVERSE:
+        return True
+    return word.lemma not in LIGHT and listed(word.lemma, hedge.lemma)
 
 
 def _another(hedge: Hedge, plain: Reading, at: int, manner: str, copular: bool) -> bool:
     """Whether the word says something else: what somebody was able to do, or a word before a noun."""
-    able = hedge.wording == ("could",) and manner == "past"
+    able = hedge.wording == ("could",) and manner == "past" and not _has_done(plain, at)
     state = copular or _is(plain, at)
     return able or (state and any(word.weight for word in plain.words[at + 1 : at + 2]))
+
+
+def _has_done(plain: Reading, at: int) -> bool:
+    """Whether it "has" been done, and not "finally" or "again", as what one is able to do at last."""
+    before = [word.token.fold for word in plain.words[max(0, at - STEPS) : at]]
+    return not _HAS.isdisjoint(before) and _AT_LAST.isdisjoint(before)
 
 
 def _is(reading: Reading, at: int) -> bool:

@@ -13,14 +13,18 @@ from consistency.facts.hedge import Hedge, Kind, Word, lemma
 SURE: Final[Mapping[Kind, Mapping[str, float]]] = {
     "possible": {"past": 0.65, "present": 0.7, "future": 0.75, "would": 0.55, "plain": 0.55},
     "likely": {"past": 0.65, "present": 0.6, "future": 0.55, "plain": 0.55},
-    "expected": {"past": 0.7, "present": 0.4, "future": 0.35},
+    "expected": {"past": 0.7, "present": 0.35, "future": 0.35},
     "reported": {"settled": 0.75, "past": 0.7, "present": 0.65, "future": 0.5, "plain": 0.7},
     "apparent": {"past": 0.6, "present": 0.6, "future": 0.4, "plain": 0.5},
-    "plan": {"settled": 0.65, "past": 0.7, "present": 0.4, "future": 0.3},
+    "plan": {"settled": 0.65, "past": 0.7, "present": 0.35, "future": 0.3},
     "future": {"past": 0.7, "present": 0.3},
     "would": {"past": 0.6, "present": 0.45},
 }
 """How sure it is that a hedge was lost where the other text tells the word this way; no entry = it was not."""
+EXPECTED: Final = frozenset((word, "to") for word in ("expected", "predicted", "forecast", "projected", "tipped"))
+"""What somebody expects need not come, unlike what is set or due."""
+_WILL_BE: Final = 0.6
+"""How sure it is that an expectation was told as certain where the other text says "will"."""
 NOUNS: Final[Mapping[Kind, float]] = {"possible": 0.45, "likely": 0.5, "reported": 0.7, "apparent": 0.5}
 """The same for an adjective of a noun that the other text does not have."""
 SOFT: Final = frozenset(
@@ -34,7 +38,7 @@ SOFT: Final = frozenset(
         "alleged allegation allegedly accuse accusation reportedly report claim purported supposed supposedly rumour",
         "rumor guess assume presume suggest imply indicate schedule due poised about afraid dread worried unlikely",
         "doubt unclear uncertain unconfirmed unverified unproven charge trial prosecution indict need require demand",
-        "doubtful seemingly evidently look sound",
+        "doubtful seemingly evidently look sound odds likelihood probability conceivable wish keen eager",
     )
 )
 SOURCE: Final = frozenset(
@@ -54,6 +58,13 @@ YET: Final = word_set("but though although while yet despite however still never
 """Words that grant a point against another."""
 _SPELT = 5
 """Letters from which on a word may be a misspelling."""
+
+
+def how_sure(hedge: Hedge, manner: str) -> float:
+    """How sure it is that a hedge was lost where the other text tells its head in this manner; 0 = it was not."""
+    if manner == "future" and hedge.wording in EXPECTED:
+        return _WILL_BE
+    return SURE[hedge.kind].get(manner, 0.0)
 
 
 def misspelt(word: Word, hedge: Hedge) -> bool:

@@ -9,14 +9,15 @@ No parser: a head is the next word of weight, so what is read here must be held 
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from consistency.facts._hedge_marks import MARK, marks
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts._tokens import Token, at, tokenize
+from consistency.facts._verb_forms import bases, irregular, pasts, rows
 from consistency.records import Span
 
 Kind: TypeAlias = Literal["possible", "likely", "expected", "reported", "apparent", "plan", "future", "would"]
@@ -35,6 +36,8 @@ _WILL: Final = word_set("will shall i'll we'll they'll you'll he'll she'll it'll
 _WOULD: Final = word_set("would i'd we'd they'd you'd he'd she'd")
 _OPEN_MODALS: Final = word_set("may might could can should must ought need cannot")
 _DETERMINERS: Final = word_set("a an the this that these those his her its their our my your some any no each every")
+_OF_NOUNS: Final = _DETERMINERS - {"that", "this", "these", "those"}
+"""What makes a noun of the next word; "a bridge that will open" is none."""
 _PREPOSITIONS: Final = word_set(
     "of in on at by for from with about into over under after before during between against as to than through",
     "within without near since until till like amid among toward towards upon via per despite",
@@ -64,6 +67,8 @@ _STATES: Final = word_set(
 )
 _SENSES: Final = word_set("see hear feel smell taste find tell not only")
 _NO_HEDGE_AFTER: Final = word_set("not never no as if how than")
+_OPENS_ANOTHER: Final = word_set("but that who which because while when where though although since")
+"""What begins a clause of its own: "probably his, but that"."""
 _STEPS: Final = 7
 _NOT_ED: Final = word_set(
     "naked wicked sacred hundred hatred speed breed indeed wretched rugged aged beloved kindred biped moped"
@@ -103,11 +108,14 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
 
 class Reading(NamedTuple):
-    """`sentences` holds the index of the first word of each sentence, and at its end the count of words."""
+    """`sentences` = the index of the first word of each sentence, and at the end the count of words; `marks` = words
+    that leave open what their sentence tells, by the index of the first of them.
+    """
 
     words: tuple[Word, ...]
     hedges: tuple[Hedge, ...]
     sentences: tuple[int, ...]
+    marks: dict[int, tuple[str, ...]]
 
 
 @kept
@@ -115,7 +123,9 @@ def read(text: str) -> Reading:
     """The words and hedges of `text`, in order; cost linear in its length, never raises."""
     tokens = tokenize(text)
     found = _hedges(text)
+    open_here = marks(tokens, [(first, last) for first, last, hedge in found if hedge is None])
     inside = {index for first, last, _ in found for index in range(first, last)}
+    inside.update(index for first, phrase in open_here.items() for index in range(first, first + len(phrase)))
     sentences = [0]
     words: list[Word] = []
     for index, token in enumerate(tokens):
@@ -123,7 +133,7 @@ def read(text: str) -> Reading:
         words.append(Word(token, lemma(token.fold), len(sentences) - 1, weight))
         if token.text in ".!?" and at(tokens, index + 1).text[:1].isupper():
             sentences.append(index + 1)
-    return Reading(tuple(words), hedges(text), (*sentences, len(words)))
+    return Reading(tuple(words), hedges(text), (*sentences, len(words)), open_here)
 
 
 def hedges(text: str) -> tuple[Hedge, ...]:
@@ -135,7 +145,7 @@ def hedges(text: str) -> tuple[Hedge, ...]:
 def lemma(fold: str) -> str:
     """A rough lemma: "stole", "stolen" and "stealing" are one, "visits" and "visited" too."""
     word = fold.removesuffix("'s")
-    word = _irregular().get(word) or _OF_IE.get(word, word)
+    word = irregular().get(word) or _OF_IE.get(word, word)
     for ending, least in (("ies", 2), ("ied", 2), ("ing", 3), ("ed", 2), ("es", 3), ("s", 3)):
         base = word.removesuffix(ending)
         spoken = ending in {"ies", "ied"} or _VOWELS & set(base)
@@ -143,7 +153,7 @@ def lemma(fold: str) -> str:
         if base != word and len(base) >= least and spoken and not whole:
             word = base + "y" if ending in {"ies", "ied"} else base
             break
-    word = _irregular().get(word, word)
+    word = irregular().get(word, word)
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
     return word.removesuffix("e") if len(word) > 3 else word
@@ -151,7 +161,7 @@ def lemma(fold: str) -> str:
 
 def is_verb_form(fold: str) -> bool:
     """Whether the word is a participle or a past by its form alone ("leaving", "killed", "stolen")."""
-    return (fold in _pasts() and fold not in _bases()) or fold.endswith("ing") or _has_ed(fold)
+    return (fold in pasts() and fold not in bases()) or fold.endswith("ing") or _has_ed(fold)
 
 
 def told(reading: Reading, index: int) -> Told:
@@ -203,7 +213,7 @@ def copula(reading: Reading, index: int) -> Told:
         fold = words[place].token.fold
         if fold in BE or fold in _BE_BARE:
             return told(reading, place + 1)
-        if fold in _CLAUSE_ENDS or fold in _PREPOSITIONS:
+        if fold in _CLAUSE_ENDS or (fold in _PREPOSITIONS and words[place - 1].token.fold not in {"that", "those"}):
             break
     return "open"
 
@@ -238,7 +248,9 @@ def _form(words: tuple[Word, ...], index: int) -> Told:
     """What the word itself says where no auxiliary stands before it."""
     fold = words[index].token.fold
     before = words[index - 1].token.fold if index else ""
-    past, base = fold in _pasts(), fold in _bases()
+    past, base = fold in pasts(), fold in bases()
+    if past and base and _a_thing(words, index):
+        return "open"
     if (past and not base) or (_has_ed(fold) and before not in _DETERMINERS):
         return "past"
     if fold.endswith("ing") or not before[:1].isalpha() or before in _DETERMINERS or before in _PREPOSITIONS:
@@ -248,6 +260,13 @@ def _form(words: tuple[Word, ...], index: int) -> Told:
         return "past"
     third = fold.endswith("s") and not fold.endswith(("ss", "us"))
     return "present" if third or many or before in _PRONOUNS else "open"
+
+
+def _a_thing(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a word that may be a past or a noun ("cost", "cut") is a noun: owned, "of" something, or said to be."""
+    owned = index > 0 and words[index - 1].token.fold.endswith("'s") and words[index - 1].token.fold not in BE
+    after = words[index + 1].token.fold if index + 1 < len(words) else ""
+    return owned or after == "of" or after in BE or after in _WILL or after in _WOULD
 
 
 def _has_ed(fold: str) -> bool:
@@ -299,8 +318,9 @@ def _real(tokens: tuple[Token, ...], index: int, end: int, phrase: tuple[str, ..
         (
             after in {"not", "never", "only"} or before in _NO_HEDGE_AFTER,
             first.fold == "may" and (before in _MONTH_BEFORE or next_one.is_digits),
-            first.fold in {"may", "might", "will"} and (not first.text.islower() or before in _DETERMINERS),
+            first.fold in {"may", "might", "will"} and (not first.text.islower() or before in _OF_NOUNS),
             frame == "any" and after == "that",
+            frame == "clause" and after in {"to", "of"},
             "likely" in phrase and before in {"more", "less", "equally"},
             phrase == ("could",) and after in _SENSES,
             phrase == ("would",) and after in {"have", "-"},
@@ -326,7 +346,8 @@ def _verb_head(tokens: tuple[Token, ...], end: int) -> int:
 def _near_head(tokens: tuple[Token, ...], end: int) -> int:
     """The next word of weight, past auxiliaries, adverbs and articles but no preposition."""
     head = _verb_head(tokens, end)
-    return -1 if any(token.fold in _PREPOSITIONS for token in tokens[end : max(end, head)]) else head
+    between = tokens[end : max(end, head)]
+    return -1 if any(token.fold in _PREPOSITIONS or token.fold in _OPENS_ANOTHER for token in between) else head
 
 
 def _next_head(tokens: tuple[Token, ...], end: int) -> int:
@@ -337,14 +358,14 @@ def _next_head(tokens: tuple[Token, ...], end: int) -> int:
 
 def _clause_head(tokens: tuple[Token, ...], end: int) -> int:
     """The first word of the clause that is plainly a verb."""
-    pasts = _pasts()
+    past = pasts()
     for index in range(end, min(len(tokens), end + 10)):
         fold = tokens[index].fold
         if fold in _CLAUSE_ENDS and index > end:
             return -1
         if fold in BE or fold in _HAVE or fold in _WILL or fold in _OPEN_MODALS:
             return _verb_head(tokens, index + 1)
-        if index > end and (fold in pasts or _has_ed(fold)):
+        if index > end and (fold in past or _has_ed(fold)):
             return index
     return -1
 
@@ -359,40 +380,20 @@ _HEADS: Final = {
 }
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = files(__package__).joinpath("data", f"{name}.tsv").read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-
-
 @lru_cache(maxsize=1)
 def _table() -> dict[str, list[tuple[tuple[str, ...], Kind, Frame]]]:
     """Wordings by their first word, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], Kind, Frame]]] = {}
     kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
     frames: dict[str, Frame] = {frame: frame for frame in _FRAMES}
-    for kind, frame, wordings in _rows("hedges"):
-        for wording in wordings.split(", "):
+    for kind, frame, wordings in rows("hedges"):
+        for wording in wordings.split(", ") if frame != MARK else ():
             phrase = tuple(wording.split())
             table.setdefault(phrase[0], []).append((phrase, kinds[kind], frames[frame]))
-    for rows in table.values():
-        rows.sort(key=lambda row: -len(row[0]))
+    for alike in table.values():
+        alike.sort(key=lambda row: -len(row[0]))
     return table
 
 
 KINDS: Final[tuple[Kind, ...]] = ("possible", "likely", "expected", "reported", "apparent", "plan", "future", "would")
 _FRAMES: Final[tuple[Frame, ...]] = ("verb", "noun", "any", "clause", "ing", "state")
-
-
-@lru_cache(maxsize=1)
-def _irregular() -> dict[str, str]:
-    return {form: row[0] for row in _rows("irregular_verbs") for form in row[1:]}
-
-
-@lru_cache(maxsize=1)
-def _pasts() -> frozenset[str]:
-    return frozenset(_irregular())
-
-
-@lru_cache(maxsize=1)
-def _bases() -> frozenset[str]:
-    return frozenset(row[0] for row in _rows("irregular_verbs"))
