@@ -42,6 +42,20 @@ CONFLICTS: dict[str, tuple[Check, tuple[str, str]]] = {
             "Prague made it in 1971, and no older tram is left: now it may be bought.",
         ),
     ),
+    "weekday": (
+        date.CHECK,
+        (
+            "The minister vetoed the bill on Tuesday, but the assembly is likely to override her.",
+            "The minister put her veto to the bill on Thursday, but it is likely that the assembly will override her.",
+        ),
+    ),
+    "night-and-morning": (
+        date.CHECK,
+        (
+            "The envoy left the talks in Valletta on Tuesday night without an agreement.",
+            "Without an agreement the envoy left the talks in Valletta on Tuesday morning.",
+        ),
+    ),
 }
 HONEST: dict[str, tuple[Check, tuple[str, str]]] = {
     "same-duration": (
@@ -63,6 +77,20 @@ HONEST: dict[str, tuple[Check, tuple[str, str]]] = {
         (
             "The last tram of the old type, built in Prague in 1961, is for sale.",
             "Prague made it in 1961, and no older tram is left: now it may be bought.",
+        ),
+    ),
+    "weekday-of-something-else": (
+        date.CHECK,
+        (
+            "Gunmen attacked the convoy on Saturday near the town, a spokesman of the army said.",
+            "Gunmen attacked the convoy near the town, a spokesman of the army said on Sunday, a day after the attack.",
+        ),
+    ),
+    "night-and-small-hours": (
+        date.CHECK,
+        (
+            "The envoy left the talks in Valletta on Tuesday night without an agreement.",
+            "Late on Tuesday the envoy left the talks in Valletta without an agreement.",
         ),
     ),
 }

@@ -10,6 +10,7 @@ from consistency.protocols import Pair
 
 _PLAIN: Final = 0.8
 """The contradiction of each direction from which on such a conflict is believed."""
+_SEEN: Final = 0.3
 _LEAST: Final = 0.55
 """The least it then has."""
 _DOUBTFUL: Final = 0.2
@@ -18,6 +19,16 @@ _DOUBTFUL: Final = 0.2
 
 def believed(confidence: float, pair: Pair) -> float:
     """The confidence of a conflict between two facts of a pair, raised where the model sees a contradiction too."""
+    return max(confidence, _LEAST) if confidence >= _DOUBTFUL and plain(pair) else confidence
+
+
+def plain(pair: Pair) -> bool:
+    """Whether the model takes a pair for a contradiction from both sides."""
     sides = pair.alignment.forward, pair.alignment.backward
-    plain = all(side is not None and side.contradiction >= _PLAIN for side in sides)
-    return max(confidence, _LEAST) if plain and confidence >= _DOUBTFUL else confidence
+    return all(side is not None and side.contradiction >= _PLAIN for side in sides)
+
+
+def seen(pair: Pair) -> bool:
+    """Whether the model sees something of a contradiction from both sides."""
+    sides = pair.alignment.forward, pair.alignment.backward
+    return all(side is not None and side.contradiction >= _SEEN for side in sides)

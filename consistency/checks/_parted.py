@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from consistency.checks._complement import opposite
 from consistency.checks._portions import Portion, shifted
 from consistency.checks._slots import stem
 from consistency.facts._fractions import Fraction, fractions, root
+from consistency.facts._modifiers import STOPS
 from consistency.facts.quantity import Quantity, quantities
 from consistency.records import Span
 
@@ -38,6 +40,14 @@ _ONE: Final = re.compile(
 _AFTER_ONE: Final = re.compile(r"\bthe other(?:['’]s| too| as well| also|,? too)\b", re.IGNORECASE)
 """ "At the one candidate's house and at the other's" are both."""
 _MOST: Final = 6
+_REST: Final = re.compile(r"\b(?:others?|the rest|remain(?:s|ed|ing|der)?)\b", re.IGNORECASE)
+"""Where a text tells of the rest as well, either may be the part that the other text means."""
+_TOLD: Final = 0.6
+"""The contradiction from which on a counted part and one told in words need no more than to tell of one thing."""
+_END: Final = re.compile(r"[.;:!?](?=\s|\Z)")
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_REACH: Final = 90
+_WORDS: Final = 16
 
 
 def parted(texts: tuple[str, str], contradiction: float) -> Iterator[Portion]:
@@ -50,7 +60,11 @@ def parted(texts: tuple[str, str], contradiction: float) -> Iterator[Portion]:
     found: list[Portion] = []
     for one in sides[0]:
         for two in sides[1]:
-            if _told_of_one(one, two) and _apart(texts, one, two) and not _told_elsewhere(one, two, sides, shares):
+            if (
+                _told_of_one(one, two)
+                and _apart(texts, one, two, contradiction)
+                and not _told_elsewhere(one, two, sides, shares)
+            ):
                 found.append(Portion(one.span, two.span, sure))
                 break
     for many, single in ((0, 1), (1, 0)):
@@ -69,7 +83,7 @@ def _told_of_one(one: Fraction, two: Fraction) -> bool:
     return not set(one.nouns[:_NEAR]).isdisjoint(two.nouns[:_NEAR])
 
 
-def _apart(texts: tuple[str, str], one: Fraction, two: Fraction) -> bool:
+def _apart(texts: tuple[str, str], one: Fraction, two: Fraction, contradiction: float) -> bool:
     """Whether two shares differ, and one is not what the other leaves: two of nine stay where seven have gone.
 
     Two numbers of one whole are told of two things as a rule: 71 percent were seen within the hour, eleven died.
@@ -83,7 +97,33 @@ def _apart(texts: tuple[str, str], one: Fraction, two: Fraction) -> bool:
         if whole.low == 1 and part.low > 0 and _LATER.search(text, part.span.end):
             return False
     rest = one.low + two.low <= 1 <= one.high + two.high
-    return not rest or same
+    return not rest or same or (contradiction >= _TOLD and one.figured != two.figured and _told_alike(texts, one, two))
+
+
+def _told_alike(texts: tuple[str, str], one: Fraction, two: Fraction) -> bool:
+    """Whether the sentences of a counted part and of one told in words share what they tell of it, and neither a
+    contrary nor a denial turns it: "found rust in three of 25 bridges", "of the 25 bridges, most had rust".
+    """
+    if not one.whole == two.whole > 1 or shifted(texts, (one.span, two.span)) or any(map(_REST.search, texts)):
+        return False
+    besides = {*one.nouns[:_NEAR], *two.nouns[:_NEAR]}
+    told = [_clause(text, fact.span) for text, fact in zip(texts, (one, two), strict=True)]
+    shared = {root(word) for word in told[0]} & {root(word) for word in told[1]} - besides
+    return not shared.isdisjoint(two.said if one.figured else one.said) and not any(
+        opposite(left, right)
+        for left in told[0]
+        if root(left) not in shared
+        for right in told[1]
+        if root(right) not in shared
+    )
+
+
+def _clause(text: str, span: Span) -> list[str]:
+    """The words near a part, of its sentence, that say something, but for names."""
+    ahead = _END.split(text[max(0, span.start - _REACH) : span.start])[-1]
+    behind = _END.split(text[span.end : span.end + _REACH])[0]
+    found = (match[0] for match in _WORD.finditer(f"{ahead} {behind}"))
+    return [word for word in found if word.islower() and word not in STOPS][:_WORDS]
 
 
 def _said_alike(one: Fraction, two: Fraction) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from consistency.checks._complement import complement
 from consistency.checks._slots import Slot, compare_facts
 from consistency.facts._intervals import Relation
 from consistency.facts._periods import periods, relate
@@ -23,8 +24,11 @@ _DENIALS: Final = re.compile(
 """What may turn the sentence as the quantifier does: "no one was hurt", "all were unhurt"."""
 
 _EXCEPT: Final = re.compile(
-    r"\b(?:not|except\w*|but|save|besides|apart|other than|exempt\w*|exclud\w*|without|only|alone)\b", re.IGNORECASE
+    r"\b(?:not|except\w*|(?<!, )but|save|besides|apart|other than|exempt\w*|exclud\w*|without|only|alone)\b"
+    r"|, but (?:(?:for|an?|one|two|three|four|five|six|some|several|those|that|there|(?:the )?(?:others?|rest))\b|\d)",
+    re.IGNORECASE,
 )
+"""What may take some out of all; "all the schools were shut, but the nurseries opened" takes out none."""
 _OTHER_NOUN: Final = 0.2
 """What is taken off where the nouns are only alike."""
 _DENIED: Final = 0.1
@@ -69,6 +73,8 @@ def portions(texts: tuple[str, str], counts: tuple[Sequence[Quantity], Sequence[
     for match in compare_facts(texts, (slots[0], slots[1]), held).conflicts:
         one, two = facts[0][match.premise], facts[1][match.hypothesis]
         if held(match.premise, match.hypothesis) == "conflict" and not _turned(texts, one, two):
+            if complement(texts, one, two):
+                continue  # "no shops were open", "all the shops were shut"
             yield Portion(one.span, two.span, match.confidence - _doubt(one, two))
 
 
@@ -141,6 +147,10 @@ def rhythms(
         one, two = facts[0][match.premise], facts[1][match.hypothesis]
         if relate(one, two) != "conflict" or (one.kind == "rate" and open_amounts):
             continue
+        if all(
+            any(fact.span.overlaps(told.span) for fact in own) for own, told in zip(counts, (one, two), strict=True)
+        ):
+            continue  # "one month later" is an amount, and told as one
         yield Portion(one.span, two.span, match.confidence - (0.0 if one.kind == "rate" else _LESS_PLAIN))
 
 

@@ -140,7 +140,7 @@ def _left_of(text: str, part: Quantity, facts: Sequence[Quantity], rest: Quantit
         for fact in facts
         if fact is not part
         and fact.kind == "exact"
-        and (fact.unit == part.unit or _beside(text, part, fact) or _of_scale(part, fact))
+        and (fact.unit == part.unit or _beside(text, part, fact) or _of_scale(part, fact) or _of_money(part, fact))
     ][:_MOST_PARTS]
     others += [1.0] * (_ONE_MORE.search(text) is not None)
     own = {fact.stated for fact in facts}
@@ -158,6 +158,11 @@ _MORE: Final = re.compile(r"\s+(?:more|fewer|less|higher|lower|up|down|above|bel
 def _of_scale(part: Quantity, fact: Quantity) -> bool:
     """ "28 million euros ... the figure of 19 million": of a sum it says the scale alone."""
     return fact.unit == "count" and not fact.noun and fact.step == part.step >= _SCALED**2 and part.factor == 1
+
+
+def _of_money(part: Quantity, fact: Quantity) -> bool:
+    """ "Has raised €73,000; the brewery wants 80,000": the currency is said once."""
+    return part.unit == "count" and not part.noun and fact.unit in CURRENCIES
 
 
 def _beside(text: str, part: Quantity, fact: Quantity) -> bool:

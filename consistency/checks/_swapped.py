@@ -2,55 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
+from consistency.checks._changes import Change, Dated, changes
 from consistency.checks._portions import Portion
 from consistency.facts.quantity import Quantity
 
 _SURE: Final = 0.8
-_FROM: Final = re.compile(r"\bfrom (?:about |some |around |just )?\Z", re.IGNORECASE)
-_TO: Final = re.compile(r"\s*to (?:about |some |around |just )?\Z", re.IGNORECASE)
-_WAS: Final = re.compile(
-    r"[^.;:!?]{0,30}\b(?:(?:up|down) from|instead of|rather than|as against|where it (?:was|had been))"
-    r"(?: about| some| around| just| the| only)?\s*\Z",
-    re.IGNORECASE,
-)
-_BEFORE: Final = 14
-_GAP: Final = 50
-_MOST: Final = 12
-
-
-class _Change(NamedTuple):
-    now: Quantity
-    was: Quantity
 
 
 def swapped(texts: tuple[str, str], sides: tuple[Sequence[Quantity], Sequence[Quantity]]) -> Iterator[Portion]:
     """Where what a figure was in one text is what it has become in the other, and the other way round."""
-    changes = [list(_changes(text, facts)) for text, facts in zip(texts, sides, strict=True)]
-    for one in changes[0]:
-        for two in changes[1]:
-            if one.now.stated == two.was.stated and one.was.stated == two.now.stated and _alike(one, two):
+    told = [list(changes(text, facts)) for text, facts in zip(texts, sides, strict=True)]
+    ways = [{(one.now.stated, one.was.stated) for one in side if isinstance(one, Change)} for side in told]
+    if any((was, now) in side for side in ways for now, was in side) or ways[0] & ways[1]:
+        return  # "theirs rose from 24 to 31, ours fell from 31 to 24"
+    for one in told[0]:
+        for two in told[1]:
+            if (
+                isinstance(one, Change)
+                and isinstance(two, Change)
+                and one.now.stated == two.was.stated
+                and one.was.stated == two.now.stated
+                and _alike(one, two)
+            ):
                 yield Portion(one.now.span, two.now.span, _SURE)
+            elif isinstance(one, Dated) and isinstance(two, Dated) and _crossed(one, two):
+                yield Portion(one.figures[0].span, two.figures[0].span, _SURE)
 
 
-def _changes(text: str, facts: Sequence[Quantity]) -> Iterator[_Change]:
-    for one, two in pairwise(facts[:_MOST]):
-        between = text[one.span.end : two.span.start]
-        if len(between) > _GAP or one.stated == two.stated or "exact" not in {one.kind} & {two.kind}:
-            continue
-        if one.unit != two.unit and "count" not in {one.unit, two.unit}:
-            continue
-        if _TO.match(between) and _FROM.search(text[max(0, one.span.start - _BEFORE) : one.span.start]):
-            yield _Change(now=two, was=one)
-        elif _WAS.match(between):
-            yield _Change(now=one, was=two)
-
-
-def _alike(one: _Change, two: _Change) -> bool:
+def _alike(one: Sequence[Quantity], two: Sequence[Quantity]) -> bool:
     """Whether both tell of one unit, which stands with one of the two figures at least."""
     units = [{fact.unit for fact in change} for change in (one, two)]
     return bool((units[0] & units[1]) - {"count"}) or units[0] == units[1] == {"count"}
+
+
+def _crossed(one: Dated, two: Dated) -> bool:
+    """Whether the same two dates have each other's figures."""
+    first = {date: fact.stated for date, fact in zip(one.dates, one.figures, strict=True)}
+    second = {date: fact.stated for date, fact in zip(two.dates, two.figures, strict=True)}
+    return (
+        first.keys() == second.keys()
+        and first != second
+        and sorted(first.values()) == sorted(second.values())
+        and _alike(one.figures, two.figures)
+    )

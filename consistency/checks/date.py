@@ -10,10 +10,12 @@ Quiet stay other spellings ("Feb. 4, 2022" and "4 February 2022", "March 20-22" 
 its half of the day), and those that only one version has. Times are compared within one zone, or
 between two whose distance is known; a time that is told in two zones is left alone. Weekdays and words
 such as "yesterday" are compared only where the day both articles came out is known: copies that
-came out on different days say them differently and both are right. Longer periods ("last year", "next
+came out on different days say them differently and both are right; two names of a weekday in one slot also where the
+model contradicts the pair both ways. Longer periods ("last year", "next
 month", "this spring") are held against each other: those that no day of publication makes one conflict,
-and last month and last year, which are one in January, do so where the sentence is the same otherwise. The
-date under an embedded post
+and last month and last year, which are one in January, do so where the sentence is the same otherwise. Two bounds
+may be one edge of time ("by the end of May" and "before June", "closed until the end of March" and "open from
+April"). The date under an embedded post
 ("A post shared by ... on") is the post's, not the story's.
 
 Passes:
@@ -29,17 +31,19 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from consistency.checks._believed import believed
+from consistency.checks._believed import believed, plain
 from consistency.checks._slots import Slot, compare_facts
 from consistency.facts._dayparts import dayparts
 from consistency.facts._dayparts import relate as relate_parts
+from consistency.facts._ends import bounds_apart, one_bound
 from consistency.facts._neighbours import reached
 from consistency.facts._relative import opposed
 from consistency.facts.clock import Clock, clocks
 from consistency.facts.clock import compare as compare_clocks
 from consistency.facts.date import Date, Relation, compare, dates
+from consistency.facts.quantity import quantities
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span
 
@@ -51,8 +55,19 @@ _SLIP = 0.35
 """What a conflict gains where one date is the other with a slip: told of different things, two days share no part."""
 _LIKELY = 0.2
 _HALF_DAY = 720
+_MINUTE = 60
+_SPANS: Final = (
+    (15, re.compile(r"\bquarter of an hour\b|\bquarter[- ]hour\b", re.IGNORECASE)),
+    (30, re.compile(r"\bhalf an? hour\b|\bhalf[- ]hour\b", re.IGNORECASE)),
+    (60, re.compile(r"(?<!half )(?<!of )\ban hour (?:later|earlier|before|after|late|early)\b", re.IGNORECASE)),
+    (90, re.compile(r"\b(?:an hour and a half|one and a half hours)\b", re.IGNORECASE)),
+)
+"""Minutes that are told without a number."""
 _HINT = 0.45
 """What is given at most where the two days of publication may explain the difference: too little to be reported."""
+_ONE_DAY: Final = 0.55
+"""From this on two weekdays stand in one slot: a day of publication changes "yesterday", and no name of a day. They are
+reported where the model sees the contradiction too."""
 
 
 class DateCheck:
@@ -78,6 +93,8 @@ class DateCheck:
         def relate(i: int, j: int) -> Relation:
             one, two = firsts.day(i), seconds.day(j)
             if one and two:
+                if bounds_apart(one, pair.premise.text, two, pair.hypothesis.text):
+                    return "conflict"
                 return compare(one, two, published_a=published[0], published_b=published[1])
             early, late = firsts.hour(i), seconds.hour(j)
             return compare_clocks(early, late) if early and late else "unrelated"
@@ -91,13 +108,18 @@ class DateCheck:
             told = firsts.told(match.premise), seconds.told(match.hypothesis)
             if one and two and reached(one, pair.premise.text, two, pair.hypothesis.text):
                 continue
+            if one and two and one_bound(one, pair.premise.text, two, pair.hypothesis.text):
+                continue
+            if _reckoned((pair.premise.text, pair.hypothesis.text), told):
+                continue
             unlike = one is not None and two is not None and _shape(one) != _shape(two)
             confidence = match.confidence + (-0.1 if unlike else 0.1)
             if relate(match.premise, match.hypothesis) == "conflict":
                 sure = confidence + _SLIP * (confidence >= _LIKELY and _slip(*told))
                 yield self._finding(pair, told, believed(sure, pair))
             elif one and two and (_weekdays_differ(one, two) and None in published):
-                yield self._finding(pair, told, min(_HINT, confidence))
+                seen = confidence >= _ONE_DAY and plain(pair) and _of_one_thing(pair, told)
+                yield self._finding(pair, told, confidence if seen else min(_HINT, confidence))
             elif one and two and (apart := opposed(one, pair.premise.text, two, pair.hypothesis.text)):
                 same_day = published[0] is not None and published[0] == published[1]
                 certain = (
@@ -112,10 +134,13 @@ class DateCheck:
         texts = pair.premise.text, pair.hypothesis.text
         firsts, seconds = dayparts(texts[0]), dayparts(texts[1])
         slots = [[Slot(part.span, "daypart", part.day) for part in side] for side in (firsts, seconds)]
-        compared = compare_facts(texts, (slots[0], slots[1]), lambda i, j: relate_parts(firsts[i], seconds[j]))
+        turned = plain(pair)
+        compared = compare_facts(
+            texts, (slots[0], slots[1]), lambda i, j: relate_parts(firsts[i], seconds[j], turned=turned)
+        )
         for match in compared.conflicts:
             one, two = firsts[match.premise], seconds[match.hypothesis]
-            if relate_parts(one, two) == "conflict":
+            if relate_parts(one, two, turned=turned) == "conflict":
                 told = _Told(one.span, pair.premise.text[one.span.start : one.span.end])
                 other = _Told(two.span, pair.hypothesis.text[two.span.start : two.span.end])
                 yield self._finding(pair, (told, other), believed(match.confidence, pair))
@@ -190,6 +215,36 @@ def _slip(one: Date | Clock, two: Date | Clock) -> bool:
     parts = list(zip((one.year, one.month, one.day), (two.year, two.month, two.day), strict=True))
     both = [left == right for left, right in parts if left is not None and right is not None]
     return one.day is not None and two.day is not None and len(both) > 1 and both.count(False) == 1
+
+
+def _reckoned(texts: tuple[str, str], told: tuple[Date | Clock, Date | Clock]) -> bool:
+    """Whether two times of day lie as far apart as a text says: "at 4.15, a quarter of an hour after the last had left"
+    is "the last had left at four".
+    """
+    one, two = told
+    if not isinstance(one, Clock) or not isinstance(two, Clock):
+        return False
+    apart = abs(one.minute - two.minute) % _HALF_DAY
+    spans = {fact.low / _MINUTE for text in texts for fact in quantities(text) if fact.unit == "second"}
+    spans |= {minutes for minutes, said in _SPANS if any(said.search(text) for text in texts)}
+    return apart in spans
+
+
+def _of_one_thing(pair: Pair, told: tuple[Date | Clock, Date | Clock]) -> bool:
+    """Whether both days are told of what was done, or both of what was said of it: "attacked on Saturday" is "said on
+    Sunday, a day after the attack".
+    """
+    texts = pair.premise.text, pair.hypothesis.text
+    near = [(text[: fact.span.start], text[fact.span.end :]) for text, fact in zip(texts, told, strict=True)]
+    said = {(_SAID.search(ahead[-_NEAR:]) or _SAYS.match(behind[:_NEAR])) is not None for ahead, behind in near}
+    return len(said) == 1 and len({_APART.search(text) is None for text in texts}) == 1
+
+
+_NEAR = 40
+_SAY = r"\b(?:said|says|told|tells|announced|reported|confirmed|wrote|added|stated|argued|warned|insisted|claimed)\b"
+_SAID = re.compile(rf"{_SAY}[^.;:,“”\"]{{0,25}}\Z", re.IGNORECASE)
+_SAYS = re.compile(rf"[^.;:,“”\"]{{0,30}}{_SAY}", re.IGNORECASE)
+_APART = re.compile(r"\b(?:day|days|night|nights) (?:after|before|earlier|later)\b", re.IGNORECASE)
 
 
 def _else_alike(pair: Pair, told: tuple[Date | Clock, Date | Clock]) -> bool:

@@ -1,25 +1,27 @@
 """Numbers, amounts and measures that two versions tell differently.
 
 Reported is a number, share, sum, measure, age, factor ("doubled"), score, ratio or ordinal that stands in the
-same slot of both versions and cannot be true of one thing, the exchange of two numbers between what they
-count ("39 dead and 12 injured" against "12 dead and 39 injured"), and a score that is turned around while all
-else stays; and what a figure is and what it was, told the other way round ("90 euros, up from 60" against
-"60, down from 90"). So is a part told in words that the other version denies ("all of the members", "some of
-the members", "none of them"), and a rhythm or a period of another length ("every third year" against "each
-year", "within days" against "within months").
+same slot of both versions and cannot be true of one thing, the exchange of two numbers between what they count
+("39 dead and 12 injured" against "12 dead and 39 injured"), and a score that is turned around while all else
+stays; and what a figure is and what it was, told the other way round ("90 euros, up from 60" against "60, down
+from 90", "to 90 in May from 60 in April", "90, compared with 60 a year earlier"). So is a part told in words
+that the other version denies ("all of the members", "some of the members", "none of them"), and a rhythm or a
+period of another length ("every third year" against "each year", "within days" against "within months").
 
 Where the model contradicts a pair of reworded sentences, parts of one whole are reported too that cannot both
 be ("three of the five stalls" against "all five", "both" against "one"), the only one of its kind that has
-others, what is left out in one version and taken in in the other, and "never", "once" or "entirely" against
-"often", "twice" or "partly".
+others, what is left out in one version and taken in in the other, by how much one is ahead of the other, told
+the other way round ("six points ahead of Okada" against "six points behind Okada"), and "never", "once" or
+"entirely" against "often", "twice" or "partly".
 
-Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding such as
-2.92 and 3 percent; but 12.50 euros are not 12), bounds and approximations that do not contradict ("about 40"
-against 43), numbers that only one version has, and numbers whose surroundings differ too much to say that
-they are told of the same thing, unless the model contradicts the pair both ways. "A man and three others" may
-well be four people, a figure at which an article breaks off may be the beginning of a longer one, and "3,
-800" and "3.800" are 3,800 where the other version says so. Almost all is as good as all, several as some.
-Years, dates and times of day belong to the date check.
+Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding such as 2.92
+and 3 percent; but 12.50 euros are not 12), bounds and approximations that do not contradict ("about 40" against
+43), numbers that only one version has, and numbers whose surroundings differ too much to say that they are told
+of the same thing, unless the model contradicts the pair both ways. "A man and three others" may well be four
+people, a figure at which an article breaks off may be the beginning of a longer one, and "3, 800" and "3.800"
+are 3,800 where the other version says so. What is told of none may be the contrary of what is told of all ("no
+shops were open", "all the shops were shut"). Almost all is as good as all, several as some. Years, dates and
+times of day belong to the date check.
 
 Passes:
     reference: Kyiv held for a thousand days.
@@ -35,9 +37,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.checks._alone import alone
-from consistency.checks._believed import believed
+from consistency.checks._believed import believed, seen
 from consistency.checks._degrees import degrees
 from consistency.checks._figures import GROUPED, dotted, in_money, slip
+from consistency.checks._margins import margins
 from consistency.checks._parted import parted
 from consistency.checks._portions import Portion, portions, rhythms, same_rate, turned_bound
 from consistency.checks._reckoned import other_rank, reckoned
@@ -60,6 +63,8 @@ _HEADLINE = 14
 _APART = 300
 """Two periods so many times apart are hardly told of one thing: hours and years."""
 _LIKELY = 0.12
+_LEAST = 0.55
+"""What it has at least where no other figure of the measure is told anew, and the model sees a contradiction too."""
 _SUREST = 0.95
 _INSIDE = frozenset("0123456789.,")
 _BEHIND = 20
@@ -84,6 +89,7 @@ class QuantityCheck:
         told = list(portions(texts, (firsts, seconds)))
         contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
         told += swapped(texts, (firsts, seconds))
+        told += margins(texts, (firsts, seconds), contradiction)
         for reader in (parted, alone, degrees):
             told += [found for found in reader(texts, contradiction) if not _known(found, told)]
         for found in told:
@@ -95,9 +101,8 @@ class QuantityCheck:
         )
         agreed = [(firsts[i], seconds[j]) for i, j in compared.agreed]
         known = [one for one, _ in agreed], [two for _, two in agreed]
-        for found in rhythms(texts, (firsts, seconds), known):
-            yield self._told(pair, found.premise, found.hypothesis, found.confidence)
-        for found in singles(texts, (firsts, seconds)):
+        counted = firsts, seconds
+        for found in (*rhythms(texts, counted, known), *singles(texts, counted)):
             yield self._told(pair, found.premise, found.hypothesis, found.confidence)
         for one, two in _exchanged(agreed):
             yield self._finding(pair, one, two, 0.8)
@@ -116,6 +121,8 @@ class QuantityCheck:
                 if _alone(texts, (firsts, seconds), one, two):
                     more = max(more, _ALONE)
                 sure = min(_SUREST, match.confidence + more) - 0.2 * vague
+                if _lone((firsts, seconds), known, one, two) and seen(pair):
+                    sure = max(sure, _LEAST)
                 yield self._finding(pair, one, two, sure)
 
     def _finding(self, pair: Pair, one: Quantity, two: Quantity, confidence: float) -> Finding:
@@ -217,6 +224,21 @@ def _alone(
     ]
     like = [{word[:5] for word in some if len(word) > 3} for some in found]
     return max(map(len, found)) <= _HEADLINE and len(like[0] & like[1]) > 1
+
+
+def _lone(
+    sides: tuple[Sequence[Quantity], Sequence[Quantity]],
+    known: tuple[Sequence[Quantity], Sequence[Quantity]],
+    one: Quantity,
+    two: Quantity,
+) -> bool:
+    """Whether two figures are the only ones of their measure that the texts do not share. A span of time may be told
+    from its other end, and of sums of money there are many in a story.
+    """
+    return one.unit == two.unit not in _NO_MEASURE | CURRENCIES | {"second"} and all(
+        sum(fact.unit == one.unit and fact not in agreed for fact in side) == 1
+        for side, agreed in zip(sides, known, strict=True)
+    )
 
 
 _NO_MEASURE = frozenset({"count", "ordinal", "label", "score", "tens"})

@@ -21,6 +21,9 @@ _FOLD = {f"{word}fold": float(value) for word, value in ONES.items() if 2 <= val
 _ASIDE = words("over down back up as bogey")
 """Behind "doubled" they tell of no number: doubled over, doubled as."""
 _TO = words("to will would could may might should can than nearly almost")
+_PERSONS = words("man woman boy girl youth teenager lad pensioner toddler")
+"""Before "of 39" one person."""
+_FIGURES = 2
 _PERIODS = words(
     "minute hour day night week weekend fortnight month quarter year season decade century lifetime generation",
 )
@@ -83,7 +86,7 @@ def _once(tokens: tuple[Token, ...], index: int) -> Read | None:
 def age(tokens: tuple[Token, ...], first: int, end: int, found: Measured | None) -> Measured | None:
     """The unit "age" and the token behind it where the figure from `first` to `end` is one.
 
-    "24-year-old", "24 years of age", "aged 24", "the age of 24", and the bare figure in "Marta, 24, of".
+    "24-year-old", "24 years of age", "aged 24", "the age of 24", "a man of 24", and the bare figure in "Marta, 24, of".
     """
     behind = found.end if found else end
     if found and found.unit.base == "second":
@@ -93,6 +96,13 @@ def age(tokens: tuple[Token, ...], first: int, end: int, found: Measured | None)
         if (at(tokens, behind).fold, at(tokens, behind + 1).fold) == ("of", "age"):
             return Measured(Unit("age", found.unit.factor), behind + 2)
     before, earlier = at(tokens, first - 1).fold, at(tokens, first - 2).fold
+    if before == "of" and earlier in _PERSONS and (found is None or found.unit.base == "second"):
+        follow = at(tokens, behind)
+        alone = not follow.is_word or follow.fold in modifiers.STOPS
+        old = (at(tokens, first).text.isdigit() and len(at(tokens, first).text) <= _FIGURES) or at(
+            tokens, first
+        ).fold in ONES
+        return Measured(YEAR_OF_AGE, behind) if alone and old and end == first + 1 else None
     if before in {"aged", "age", "ages"} or (before, earlier) == ("of", "age"):
         if found is None:
             return Measured(YEAR_OF_AGE, end)

@@ -84,6 +84,9 @@ def _read(tokens: tuple[Token, ...], index: int) -> Period | None:
         return Period(_span(tokens, index, index + 1), "spans", _PLURALS[word], before) if plain else None
     if at(tokens, index + 1).fold not in _DAYS or at(tokens, index + 2).fold in {"-", "and", "'s"}:
         return None
+    if word == "one":
+        later = at(tokens, index + 2).fold in _ANCHORS
+        return Period(_span(tokens, index, index + 2), "span", _DAYS[at(tokens, index + 1).fold]) if later else None
     return _meant(tokens, index) if word == "the" else _one(tokens, index)
 
 
@@ -155,4 +158,4 @@ def _span(tokens: tuple[Token, ...], first: int, end: int) -> Span:
     return Span(tokens[first].start, tokens[end - 1].end)
 
 
-_OPENERS: Final = frozenset({"every", "each", "per", "a", "an", "the", *_ADVERBS, *_PLURALS})
+_OPENERS: Final = frozenset({"every", "each", "per", "a", "an", "one", "the", *_ADVERBS, *_PLURALS})

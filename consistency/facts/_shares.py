@@ -43,6 +43,7 @@ _BEFORE: Final[dict[tuple[str, str], Part]] = {
     ("nearly", "half"): "half", ("almost", "half"): "half", ("no", "one"): "none", ("nearly", "everyone"): "nearly",
     ("almost", "everyone"): "nearly", ("hardly", "anyone"): "few", ("hardly", "anybody"): "few",
     ("one", "of"): "one", ("only", "one"): "one", ("the", "majority"): "most", ("a", "majority"): "most",
+    ("the", "bulk"): "most", ("a", "minority"): "few", ("the", "minority"): "few",
     ("a", "handful"): "few", ("practically", "all"): "nearly", ("practically", "every"): "nearly",
     ("almost", "nobody"): "few", ("not", "everyone"): "many", ("not", "everybody"): "many",
 }  # fmt: skip

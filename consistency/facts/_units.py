@@ -134,8 +134,15 @@ def _paid(tokens: tuple[Token, ...], index: int) -> Measured | None:
     return Measured(Unit(found.code, found.factor), found.edge) if found else None
 
 
+_ON_END = frozenset({"consecutive", "straight", "successive", "full", "whole", "solid", "entire"})
+"""Between a number and a period they change neither: "27 consecutive days"."""
+
+
 def _plain(tokens: tuple[Token, ...], index: int) -> Measured | None:
     word = at(tokens, index).fold
+    if word in _ON_END:
+        unit = UNITS.get(at(tokens, index + 1).fold)
+        return Measured(unit, index + 2) if unit and unit.base == "second" else None
     if word in ATTACHED_ONLY and (joined(tokens, index) or word == "m"):
         return Measured(ATTACHED_ONLY[word], index + 1)
     unit = UNITS.get(word)

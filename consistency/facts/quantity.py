@@ -110,7 +110,9 @@ def _cut(a: Quantity, b: Quantity) -> bool:
 
 
 _CENT = 0.01
-_UNDER: Final = re.compile(r"(?:just|slightly|a little) (?:under|below|less than)\b|not quite\b", re.IGNORECASE)
+_UNDER: Final = re.compile(
+    r"(?:just|slightly|a little) (?:under|below|less than)\b|(?:not quite|nearly|almost)\b", re.IGNORECASE
+)
 _OVER: Final = re.compile(r"(?:just|slightly|a little|a bit) (?:over|above|more than)\b", re.IGNORECASE)
 
 
