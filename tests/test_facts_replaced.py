@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistency.facts._left_over import left_over
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import KIN, among, kin, listed
 from consistency.facts.replaced import replaced
@@ -78,3 +79,90 @@ def test_a_word_is_among_others_from_either_end_of_a_line() -> None:
     assert among("abbey", frozenset({"convent", "tax"}))
     assert among("convent", frozenset({"abbey", "tax"}))
     assert not among("convent", frozenset({"tax"}))
+
+
+LEFT_OVER: Final = {
+    "another object behind the same adjective": (
+        "One of the dead was a sailor who wore a leather belt and had two coins in his hand.",
+        "A sailor, one of the two dead, wore a leather cap, and in his hand there were two coins.",
+        ("belt", "cap"),
+    ),
+    "its kin": (
+        "The pilot was hidden in a cellar of the farm for nine days.",
+        "For nine days the airman was concealed in a basement of the farm.",
+        None,
+    ),
+    "a verb for a noun": (
+        "The minister apologised to farmers on Monday and said the board would send vets to forty villages.",
+        "In an apology to farmers on Monday, the minister promised to send vets to forty villages.",
+        None,
+    ),
+    "beside other words": (
+        "The keeper of the lighthouse on the island of Fair Isle had a beard.",
+        "The lighthouse on the island of Fair Isle, whose keeper was there, is of granite.",
+        None,
+    ),
+    "another figure beside it": (
+        "The sailor wore a leather belt and carried 2 coins in a purse.",
+        "The sailor wore a leather cap and carried 3 coins in a purse.",
+        None,
+    ),
+    "a denial beside it": (
+        "The sailor wore a leather belt and carried two coins in a purse.",
+        "The sailor wore a leather cap and never carried two coins in a purse.",
+        None,
+    ),
+    "opposites": (
+        "The sailor paid a higher price for the leather purse than the cook.",
+        "The sailor paid a lower price for the leather purse than the cook.",
+        None,
+    ),
+    "a name": (
+        "The sailor from Aran wore a leather belt and carried two coins.",
+        "The sailor from Skye wore a leather belt and carried two coins.",
+        None,
+    ),
+    "a word that opens the text": (
+        "Clay from the bed of the river was used to mend the walls of the chapel.",
+        "Sand from the bed of the river was used to repair the walls of the chapel.",
+        ("Clay", "Sand"),
+    ),
+    "a name that opens the text": (
+        "Bergson mended the walls of the chapel with clay from the river.",
+        "Lindqvist repaired the walls of the chapel with clay from the river.",
+        None,
+    ),
+    "a number in words": (
+        "The sailor wore a leather belt and carried seven coins in a purse.",
+        "The sailor wore a leather belt and carried twelve coins in a purse.",
+        None,
+    ),
+    "another object beside an expression for a word": (
+        "The board excluded the sale of the leather belt to a museum.",
+        "The board ruled out the sale of the leather cap to a museum.",
+        ("belt", "cap"),
+    ),
+    "an expression for a word": (
+        "The board will postpone the sale of the leather purse to a museum.",
+        "The board will put off the sale of the leather purse to a museum.",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("why", LEFT_OVER)
+def test_the_one_word_that_each_has_for_itself(why: str) -> None:
+    one, other, words = LEFT_OVER[why]
+    for first, second, told in ((one, other, words), (other, one, words and words[::-1])):
+        found = left_over(first, second)
+        said = found and (
+            first[found.premise.start : found.premise.end],
+            second[found.hypothesis.start : found.hypothesis.end],
+        )
+        assert said == told
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_left_over_is_the_same_either_way_round(one: str, other: str) -> None:
+    there, back = left_over(one, other), left_over(other, one)
+    assert (there and tuple(there)) == (back and tuple(reversed(back)))

@@ -59,7 +59,7 @@ CHECKS: Final[Mapping[str, Check]] = {
 
 _READY: Final[Mapping[Known, tuple[ModuleType, ...]]] = {
     "claims": (quotation, garble, omission, addition),
-    "pairs": (quantity, date, hedge, place, title, polarity, role, order, pronoun, attribution, wording),
+    "pairs": (quantity, date, hedge, place, title, polarity, role, order, pronoun, attribution),
 }
 NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules in _READY.items() for module in modules}
 """What has to be known of the alignments before a check can run, of all that are not here everything. Those run while

@@ -56,7 +56,9 @@ _BEFORE_BY_END = {
 """The wordings before a number by their last word, the longest first."""
 _AFTER = _phrases("""
 lower or more | or greater | or higher | or over | and up | or older | and older | plus
+lower or longer | or larger | or bigger | or taller | or heavier | or further | or farther
 upper or less | or fewer | or under | or lower | or younger | and under
+upper or shorter | or smaller | or lighter
 approximate or so | or thereabouts | - odd | odd | - ish
 """)
 _AT_END: dict[tuple[str, str], Kind] = {("at", "least"): "lower", ("at", "most"): "upper"}

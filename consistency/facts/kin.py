@@ -150,5 +150,6 @@ def _lines() -> dict[str, frozenset[str]]:
     for line in KIN.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             head, _, others = line.partition(" / ")
-            found.setdefault(lemma(head), set()).update(map(expression, others.split()))
+            for key in {lemma(head), expression(head)}:  # an expression is asked for in either way
+                found.setdefault(key, set()).update(map(expression, others.split()))
     return {word: frozenset(others) for word, others in found.items()}

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from consistency.facts._kept import kept
 from consistency.facts._opposites import narrow
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import alike, expression, kin
+from consistency.facts.kin import alike, as_expressions, expression, kin
 from consistency.facts.name import variant
 from consistency.facts.polarity import lemmas
 from consistency.isolate import Difference, differences
@@ -148,7 +148,18 @@ def _akin(texts: tuple[str, str], place: Difference, words: tuple[_Words, _Words
         whole = text[span.start : span.end].lower().split()
         if len(whole) > 1:
             some.append((expression("-".join(whole)), "-".join(whole)))
-    return any(kin(one, other) or alike(form, shape) for one, form in told[0] for other, shape in told[1])
+    if any(kin(one, other) or alike(form, shape) for one, form in told[0] for other, shape in told[1]):
+        return True
+    return _akin_with_a_neighbour(texts, place)
+
+
+def _akin_with_a_neighbour(texts: tuple[str, str], place: Difference) -> bool:
+    """Whether a place is of one expression with the same word before or behind it: "fire brigade", "fire service"."""
+    whole = ["-".join(text[span.start : span.end].lower().split()) for text, span in zip(texts, place, strict=True)]
+    (before, behind), (before_it, behind_it) = (_around(text, span) for text, span in zip(texts, place, strict=True))
+    return (bool(before) and before == before_it and as_expressions(*(f"{before}-{words}" for words in whole))) or (
+        bool(behind) and behind == behind_it and as_expressions(*(f"{words}-{behind}" for words in whole))
+    )
 
 
 def _weighs(premise: str, hypothesis: str, place: Difference) -> bool:

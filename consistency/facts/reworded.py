@@ -1,14 +1,15 @@
-"""A text that says another's words in their order, some of them by words that may honestly stand for them."""
+"""A text that says another's words, some of them by words that may honestly stand for them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._gazetteer import fold
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._rearranged import rearranged
 from consistency.facts._spelling import romanised, transposed
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import as_expressions, listed
@@ -21,6 +22,11 @@ _LONGEST: Final = 5
 _NAMES: Final = 3
 """Words of a name that may stand for a pronoun."""
 _PRONOUNS: Final = word_set("he she it they him her them his its their")
+_KINDS: Final = {
+    **dict.fromkeys(("country", "nation", "kingdom", "republic"), "country"),
+    **dict.fromkeys(("city", "capital", "town"), "city"),
+}
+"""What a place may be told by, and the kind of place that it is."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LIGHT: Final = word_set(
     "a an the this these those its of in on at for as with that which who is are was were be been has have had do did"
@@ -30,26 +36,40 @@ _LIGHT: Final = word_set(
 
 @kept
 def reworded(premise: str, hypothesis: str) -> bool:
-    """Whether two texts are the same, word for word in the same order, but for words of which each stands in the place
-    of one that is kin to it by the list, a name in that of another romanisation of it, and for words without weight.
+    """Whether two texts are the same, word for word, but for words of which each stands in the place of one that is
+    kin to it by the list, a name in that of another romanisation of it, and for words without weight; in the same
+    order, or in one that says the same.
 
     Not where nothing of weight differs. Figures, negations and whatever else the list does not know must be the same.
     The same either way round.
     """
-    from rapidfuzz.distance import LCSseq  # whoever only asks for help need not wait for it
-
     if max(len(premise), len(hypothesis)) > _MOST:
         return False
+    return _in_order(premise, hypothesis) or rearranged(premise, hypothesis)
+
+
+def _in_order(premise: str, hypothesis: str) -> bool:
+    from rapidfuzz.distance import LCSseq  # whoever only asks for help need not wait for it
+
     # which words differ may depend on which text comes first
     left, right = sorted((_Words.of(premise), _Words.of(hypothesis)), key=lambda words: words.all)
     shared = LCSseq.editops(list(map(_base, left.weighty)), list(map(_base, right.weighty))).as_matching_blocks()
-    places = []
+    ends = []
     start = new_start = 0
     for block in shared:  # the last one is empty and stands at both ends
-        places.append((left.place(start, block.a), right.place(new_start, block.b)))
+        if block.a > start or block.b > new_start:
+            ends.append(((start, block.a), (new_start, block.b)))
         start, new_start = block.a + block.size, block.b + block.size
-    differing = [place for place in places if any(one.words for one in place)]
-    return bool(differing) and not _exchanged(differing) and all(_kin(*place) for place in differing)
+    differing = [(left.place(*old), right.place(*new)) for old, new in ends]
+    if not differing or _exchanged(differing):
+        return False
+    return all(
+        _kin(*place) or _kin_with_a_neighbour((left, right), end) for place, end in zip(differing, ends, strict=True)
+    )
+
+
+_Ends: TypeAlias = tuple[int, int]
+"""Words of weight of a text, by the number of the first and of the one behind the last."""
 
 
 class _Place(NamedTuple):
@@ -93,7 +113,8 @@ def _exchanged(places: Sequence[tuple[_Place, _Place]]) -> bool:
 
 def _kin(old: _Place, new: _Place) -> bool:
     """Whether the words of a place stand for each other one by one, as they are joined, or as one expression."""
-    if any(_named_for(one.words, other.words) for one, other in ((old, new), (new, old))):
+    turned = (old, new), (new, old)
+    if any(_named_for(one.words, other.words) or _general_for(one, other) for one, other in turned):
         return True
     if len(old.words) == len(new.words) and all(map(_may_be, old.words, new.words)):
         return True
@@ -101,9 +122,23 @@ def _kin(old: _Place, new: _Place) -> bool:
         return True
     if not old.words or not new.words or max(len(old.words), len(new.words)) > _LONGEST:
         return False
-    return _joined(old.words) == _joined(new.words) or any(
-        as_expressions(one, other) for one in _expressions(old) for other in _expressions(new)
-    )
+    return _joined(old.words) == _joined(new.words) or _as_expressions(old, new)
+
+
+def _kin_with_a_neighbour(texts: tuple[_Words, _Words], ends: tuple[_Ends, _Ends]) -> bool:
+    """Whether a place is of one expression with the shared word before or behind it: "fire brigade", "fire service"."""
+    for ahead, behind in ((1, 0), (0, 1)):
+        wider = [(start - ahead, end + behind) for start, end in ends]
+        if any(start < 0 or end > len(words.at) for (start, end), words in zip(wider, texts, strict=True)):
+            continue
+        old, new = (words.place(*end) for words, end in zip(texts, wider, strict=True))
+        if max(len(old.words), len(new.words)) <= _LONGEST and _as_expressions(old, new):
+            return True
+    return False
+
+
+def _as_expressions(old: _Place, new: _Place) -> bool:
+    return any(as_expressions(one, other) for one in _expressions(old) for other in _expressions(new))
 
 
 def _one_place(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -136,6 +171,15 @@ def _named_for(one: Sequence[str], other: Sequence[str]) -> bool:
     pronoun = len(one) == 1 and one[0].casefold() in _PRONOUNS
     named = all(word[:1].isupper() and word.casefold() not in _PRONOUNS for word in other)
     return pronoun and 1 <= len(other) <= _NAMES and named
+
+
+def _general_for(one: _Place, other: _Place) -> bool:
+    """Whether a place is told by what it is: "the country" for "Uruguay", "the capital" for "Paris"."""
+    kind = _KINDS.get(one.words[0].casefold()) if len(one.words) == 1 else None
+    if kind is None or "the" not in map(str.casefold, one.all):
+        return False
+    name = " ".join(other.words)
+    return any(place.form == "name" and place.kind == kind and len(place.span) == len(name) for place in places(name))
 
 
 def _may_be(one: str, other: str) -> bool:
