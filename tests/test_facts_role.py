@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from consistency.checks.role import CHECK
 from consistency.facts import _role_items, _role_read
 from consistency.facts._role_items import items
-from consistency.facts.role import exchanges, other_doer, roles, trade
+from consistency.facts.role import acquainted, exchanges, other_doer, other_person, roles, trade
 from consistency.protocols import Context
-from consistency.records import Alignment, Scores
+from consistency.records import Alignment, Article, Claim, Scores, Span, Story
 from tests.cases import Case, context
 
 Tracer: TypeAlias = Callable[[FrameType, str, object], "Tracer | None"]
@@ -298,3 +298,77 @@ def test_another_doer() -> None:
         assert found is not None
         assert premise[found[0].start : found[0].end] == "Keller"
         assert hypothesis[found[1].start : found[1].end] == "Weiss"
+
+
+_STORY = (
+    "Swedish doctor Maja Ekdal, 38, and Reto Amsler, a guide from Chur, were flown out of the valley on Monday.",
+    "Amsler's nephew Jon had stayed behind with the tents. Soldiers carried the doctor across the river.",
+)
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "one", "other"),
+    [
+        (
+            "Soldiers carried the doctor across the river for two hours.",
+            "For two hours, soldiers were carrying the guide across the river.",
+            "doctor",
+            "guide",
+        ),
+        (
+            "Amsler's nephew Jon stayed with the tents.",
+            "Jon, a nephew of the Swedish doctor, stayed with the tents.",
+            "Amsler",
+            "Swedish doctor",
+        ),
+        ("Ekdal thanked the soldiers.", "The guide thanked the soldiers.", "Ekdal", "guide"),
+    ],
+)
+def test_another_person_of_the_story_is_known_by_what_he_is(
+    premise: str, hypothesis: str, one: str, other: str
+) -> None:
+    found = other_person(premise, hypothesis, acquainted(_STORY, ()))
+    assert found is not None
+    assert premise[found[0].start : found[0].end] == one
+    assert hypothesis[found[1].start : found[1].end] == other
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis"),
+    [
+        ("Soldiers carried the doctor across the river.", "Ekdal was carried across the river by soldiers."),
+        ("Soldiers carried Ekdal across the river.", "Soldiers carried the Swedish doctor across the river."),
+        ("Soldiers carried the doctor.", "Soldiers carried the guide and later the doctor."),
+        ("Soldiers thanked Ekdal.", "Soldiers carried the guide."),
+        ("The guide met Ekdal's brother.", "The doctor met the brother."),
+        ("Soldiers carried a doctor across the river.", "Soldiers carried the guide across the river."),
+        ("Soldiers led the pilot across the river.", "Soldiers led the guide across the river."),
+    ],
+)
+def test_the_same_person_or_one_who_is_not_known(premise: str, hypothesis: str) -> None:
+    assert other_person(premise, hypothesis, acquainted(_STORY, ())) is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Later a doctor looked at his hands.",
+        "Another guide, Urs Kummer, had turned back.",
+        "On Friday the soldiers carried the guide as well.",
+    ],
+)
+def test_a_word_for_two_people_tells_nobody_and_what_the_reference_tells_of_both_is_no_error(more: str) -> None:
+    premise, hypothesis = "Soldiers carried the doctor.", "Soldiers carried the guide."
+    assert other_person(premise, hypothesis, acquainted(_STORY, ())) is not None
+    assert other_person(premise, hypothesis, acquainted((*_STORY, more), ())) is None
+
+
+@pytest.mark.parametrize(("headline", "found"), [(True, 1), (False, 0)])
+def test_two_headlines_that_tell_one_deed_need_not_be_similar(headline: bool, found: int) -> None:
+    texts = "Ostwick council approves new ring road", "Ostwick residents vote for ring road"
+    articles = tuple(Article(id=text, text=text, source=text) for text in texts)
+    claims = {text: (Claim(text, text, Span(0, len(text)), text, headline=headline),) for text in texts}
+    scores = Scores(entailment=0.0, neutral=0.8, contradiction=0.2)
+    alignment = Alignment(texts[1], (texts[0],), (texts[1],), 0.24, scores, scores)
+    context_ = Context(Story("case", articles, texts[0]), claims, (alignment,))
+    assert len([one for one in CHECK.check(context_) if one.confidence >= 0.5]) == found

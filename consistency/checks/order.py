@@ -16,8 +16,9 @@ merely named, need more of the model. Quiet stay a cause told in other words, a 
 
 Where the model sees a contradiction, an error is also that one thing is put on the other side of the same ("two days
 after the visit", "two days ahead of the visit"; "four months early", "four months late"; "longer than last year",
-"shorter than last year"), the first of a kind told as the second ("the longest bridge", "the second-longest"), and more
-than another told as just as much. Quiet stays what is measured from another thing, and so may be told from its end.
+"shorter than last year"), the first of a kind told as the second ("the longest bridge", "the second-longest"), more
+than another told as just as much, and who of two is ahead in a race, a vote or bidding ("Kral was second behind Rossi",
+"Kral beat Rossi"). Quiet stays what is measured from another thing, and so may be told from its end.
 
 Passes:
     reference: The singer cancelled her tour after losing her voice in Manchester.
@@ -36,6 +37,7 @@ from consistency.checks._belief import believed, trust
 from consistency.facts._order_compared import Compared, How, compared
 from consistency.facts.causes import Another, another_cause
 from consistency.facts.order import Turned, turned
+from consistency.facts.role import exchanges, trade
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, mutual_contradiction
 
@@ -46,12 +48,12 @@ PLAIN: Final = 0.6
 ANOTHER: Final = 0.4
 AFTER: Final = 0.6
 """Contradiction, by the model, from which another cause is believed; and where it is no more than what came before."""
-COMPARED: Final[dict[How, float]] = {"side": 0.3, "rank": 0.5, "equal": 0.5}
-"""The same for a thing put on the other side of what it is measured from, and for its rank."""
+COMPARED: Final[dict[How, float]] = {"side": 0.3, "rank": 0.5, "equal": 0.5, "ahead": 0.3}
+"""The same for a thing put on the other side of what it is measured from, for its rank, and for who of two is ahead."""
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 _SHOWN: Final = 70
-_OF: Final[dict[How, str]] = {"side": " the same", "rank": "", "equal": ""}
+_OF: Final[dict[How, str]] = {"side": " the same", "rank": "", "equal": "", "ahead": ""}
 
 
 class OrderCheck:
@@ -75,7 +77,7 @@ class OrderCheck:
                 yield self._another(pair, other, round(believed(contradiction, needed), 3))
                 continue
             measured = compared(pair.premise.text, pair.hypothesis.text) if contradiction >= COMPARED["side"] else None
-            if measured is not None:
+            if measured is not None and not (measured.how == "ahead" and _exchanged(pair)):
                 yield self._compared(pair, measured, round(believed(contradiction, COMPARED[measured.how]), 3))
 
     def _finding(self, pair: Pair, found: Turned, confidence: float) -> Finding:
@@ -111,6 +113,12 @@ class OrderCheck:
             reference=pair.premise.side(found.premise),
             version=pair.hypothesis.side(found.hypothesis),
         )
+
+
+def _exchanged(pair: Pair) -> bool:
+    """Whether the two stand in each other's place, which `role` reports."""
+    texts = pair.premise.text, pair.hypothesis.text
+    return trade(*texts) is not None or bool(exchanges(*texts))
 
 
 def _message(pair: Pair, found: Turned) -> str:

@@ -7,10 +7,12 @@ by Klein); owner and owned (Smith's lawyer, Jones); what belongs to two names or
 from Paris to Lyon); any two parts that have changed places in a sentence that is otherwise the same, or two words in
 one that is nearly the same (by day, not at night; Chilean salmon to Japan); a word in whose place another of the same
 sentence stands; a deed told of another name of which the reference tells something else (Klein accepted the verdict,
-Weber appealed: Weber accepted it); and one told of another body (the council approved it, residents approved it). The
-model, too, must lean towards a contradiction, but little where the two ends of one deed are exchanged. Quiet stay lists
-told in another order, verbs and nouns that go both ways (met, played, a friend of), the same deed told from its other
-end, and one that the two may have done together.
+Weber appealed: Weber accepted it), or a thing that another of them got (the prize went to Weber); one told of another
+body (the council approved it, residents approved it); and one done by or to somebody whom the story introduces as
+another (the doctor, the guide). The model, too, must lean towards a
+contradiction, but little where the two ends of one deed are exchanged. Quiet stay lists told in another order, verbs
+and nouns that go both ways (met, played, a friend of), the same deed told from its other end, and one that the two may
+have done together.
 
 Passes:
     reference: Russia warned China against delivering drones to the rebels.
@@ -23,10 +25,23 @@ Fails:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from consistency.checks._belief import believed, trust
-from consistency.facts.role import Exchange, exchanges, mistaken, nearly, other_body, other_doer, trade, voiced
+from consistency.facts.role import (
+    Exchange,
+    People,
+    acquainted,
+    exchanges,
+    mistaken,
+    nearly,
+    other_body,
+    other_doer,
+    other_person,
+    trade,
+    voiced,
+)
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span, mutual_contradiction
 
@@ -41,14 +56,15 @@ NEEDED: Final = {
     "voice": 0.5,
     "near": 0.6,
     "other": 0.5,
-    "doer": 0.5,
+    "doer": 0.2,
     "body": 0.1,
+    "known": 0.5,
 }
 """Contradiction, by the model, from which an exchange is believed: of things in otherwise equal sentences, of words
 that need not be things there, of other parts of them; of things in sentences that differ, of what may be none there; of
 the voice of a verb; of two words in sentences that are nearly the same, of one that took the other's place, and of
-another doer of one deed, by name or as a body. On pairs that exchange the two ends of a deed the model is often blind,
-and hardly any honest pair is read so: little is asked of it there."""
+another doer of one deed, by name or as a body; and of another person told by what he is. On pairs that exchange the two
+ends of a deed the model is often blind, and hardly any honest pair is read so: little is asked of it there."""
 _ENDS: Final = ({"agent", "patient"}, {"giver", "taker"})
 """Parts of one frame that are the two ends of a deed."""
 _FLOOR: Final = 0.04
@@ -73,6 +89,8 @@ class RoleCheck:
     level: Level = "error"
 
     def check(self, context: Context) -> Iterable[Finding]:
+        people = cache(partial(_people, context))
+        headlines = {claim.id for claims in context.claims.values() for claim in claims if claim.headline}
         for pair in context.pairs():
             contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
             if contradiction < _FLOOR or max(len(pair.premise.text), len(pair.hypothesis.text)) > _MOST:
@@ -80,10 +98,17 @@ class RoleCheck:
             change = _change(pair.premise.text, pair.hypothesis.text)
             if change is None and contradiction >= NEEDED["voice"]:
                 change = _near(pair.premise.text, pair.hypothesis.text)
+            if change is None and contradiction >= NEEDED["doer"]:
+                change = _doer(pair.premise.text, pair.hypothesis.text)
             if change is None and contradiction >= NEEDED["body"]:
                 change = _body(pair.premise.text, pair.hypothesis.text)
+            if change is None and contradiction >= NEEDED["known"]:
+                change = _known(pair.premise.text, pair.hypothesis.text, people(pair.hypothesis.article))
             if change is not None:
-                confidence = believed(contradiction, NEEDED[change.kind]) * trust(pair.alignment.similarity)
+                confidence = believed(contradiction, NEEDED[change.kind])
+                # Two headlines tell one deed in words of their own: who did it does not hang on how similar they are.
+                if change.kind != "body" or not headlines.issuperset(pair.premise.claims + pair.hypothesis.claims):
+                    confidence *= trust(pair.alignment.similarity)
                 yield self._finding(pair, change, round(confidence, 3))
 
     def _finding(self, pair: Pair, change: _Change, confidence: float) -> Finding:
@@ -136,8 +161,10 @@ def _near(premise: str, hypothesis: str) -> _Change | None:
     if found is not None:
         return _Change("near", found.premise, found.hypothesis)
     other = mistaken(premise, hypothesis)
-    if other is not None:
-        return _Change("other", other[:1], other[1:])
+    return None if other is None else _Change("other", other[:1], other[1:])
+
+
+def _doer(premise: str, hypothesis: str) -> _Change | None:
     doer = other_doer(premise, hypothesis)
     return None if doer is None else _Change("doer", doer[:1], doer[1:])
 
@@ -145,6 +172,16 @@ def _near(premise: str, hypothesis: str) -> _Change | None:
 def _body(premise: str, hypothesis: str) -> _Change | None:
     body = other_body(premise, hypothesis)
     return None if body is None else _Change("body", body[:1], body[1:])
+
+
+def _people(context: Context, version: str) -> People:
+    texts = ([claim.text for claim in context.claims.get(one, ())] for one in (context.story.reference, version))
+    return acquainted(*texts)
+
+
+def _known(premise: str, hypothesis: str, people: People) -> _Change | None:
+    person = other_person(premise, hypothesis, people)
+    return None if person is None else _Change("known", person[:1], person[1:])
 
 
 def _message(pair: Pair, change: _Change) -> str:
@@ -156,7 +193,7 @@ def _message(pair: Pair, change: _Change) -> str:
         return f"The reference says “{old}”, the version says “{new}”: who did it to whom is turned round."
     if change.kind == "other":
         return f"The version says of “{new}” what the reference says of “{old}”; both stand in both."
-    if change.kind == "body":
+    if change.kind in ("body", "known"):
         return f"The version says of “{new}” what the reference says of “{old}”."
     if change.kind == "doer":
         return f"The version says of “{new}” what the reference says of “{old}”, and not of the former."

@@ -15,12 +15,13 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._order_ranking import outranked
 from consistency.facts._order_ties import IN_FRONT
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.records import Span
 
-How: TypeAlias = Literal["side", "rank", "equal"]
+How: TypeAlias = Literal["side", "rank", "equal", "ahead"]
 
 _MOST: Final = 2_000
 """Characters of a text beyond which it is no claim and nothing is said of it."""
@@ -162,7 +163,10 @@ def compared(premise: str, hypothesis: str) -> Compared | None:
     """The first measure that the two texts tell otherwise of the same thing. Cost linear in the texts."""
     if max(len(premise), len(hypothesis)) > _MOST or premise == hypothesis or not _alike(premise, hypothesis):
         return None
-    return _other_side(premise, hypothesis) or _ranked(premise, hypothesis) or _equalled(premise, hypothesis)
+    found = _other_side(premise, hypothesis) or _ranked(premise, hypothesis) or _equalled(premise, hypothesis)
+    if found is None and (ahead := outranked(premise, hypothesis)) is not None:
+        return Compared("ahead", *ahead)
+    return found
 
 
 def _other_side(premise: str, hypothesis: str) -> Compared | None:

@@ -1,4 +1,8 @@
-"""Another doer: a text says of one name what the other says of another, and the other tells deeds of both."""
+"""Another doer: a text says of one name what the other says of another, and the other tells deeds of both.
+
+What somebody does to nobody ("Keller will stay, Weiss will go") is told by its verb alone, if both texts name the two.
+"The prize went to Weiss" is read as "Weiss won the prize".
+"""
 
 from __future__ import annotations
 
@@ -28,17 +32,30 @@ _SAID: Final = 2
 """Words that both must share of what is said."""
 _SPEECH: Final = lists.SPEECH | lists.lemma_set("tell call put warn")
 _EVEN: Final = lists.SYMMETRIC | lists.TOGETHER
-_BESIDE: Final = word_set("with than before after nor as like unlike between ahead against alongside and or but not to")
+_BESIDE: Final = word_set(
+    "with than before after nor as like unlike between ahead against alongside and or but not to for"
+)
 """Before a name: he may do the same, or the other may have done it to him."""
+_GETTING: Final = lists.lemma_set("take took get got win won receive claim clinch inherit earn secure")
+_GOING: Final = word_set("go goes went gone fell passed")
+_GOT: Final = "get hold"
+"""What all who get a thing are told by, as far as they may be told apart: "Rossi took the title", "the title went to
+Rossi".
+"""
 _DENYING: Final = word_set("not never no nor n't neither nobody hardly")
 
 
 class Doer(NamedTuple):
-    """A name that does something; `deed` are words of weight of what it does."""
+    """A name that does something; `deed` are words of weight of what it does, `alone` where none follows the verb.
+
+    `undergone` where it is done to the name ("Weiss was freed").
+    """
 
     name: Item
     verb: Item
     deed: tuple[str, ...]
+    alone: bool = False
+    undergone: bool = False
 
 
 def other_doer(premise: str, hypothesis: str) -> tuple[Span, Span] | None:
@@ -52,9 +69,20 @@ def other_doer(premise: str, hypothesis: str) -> tuple[Span, Span] | None:
         one, other = here[verb], there[verb]
         if one is None or other is None or not _differ(one.name, other.name):
             continue
-        if _same_deed(one, other) and _acts(premise, other.name) and not _joined(premise, hypothesis, one, other):
+        if (
+            one.undergone == other.undergone
+            and _same(one, other, hypothesis)
+            and _acts(premise, other.name)
+            and not _joined(premise, hypothesis, one, other)
+        ):
             return one.name.span, other.name.span
     return None
+
+
+def _same(one: Doer, other: Doer, hypothesis: str) -> bool:
+    """Whether both do the same, by what is told of it; by the verb alone where the hypothesis names both."""
+    alone = one.alone and other.alone and one.verb.lemma not in _SPEECH
+    return (alone and any(_mentions(hypothesis, one.name))) or (not one.undergone and _same_deed(one, other))
 
 
 def _by_verb(text: str) -> dict[str, Doer | None]:
@@ -62,9 +90,23 @@ def _by_verb(text: str) -> dict[str, Doer | None]:
     found: dict[str, Doer | None] = {}
     run = _run(text)
     for index, item in enumerate(run):
-        if item.tag == "verb" and item.lemma not in _EVEN:
+        if item.tag != "verb":
+            continue
+        if item.lemma not in _EVEN:
             found[item.lemma] = None if item.lemma in found else _doer(text, run, index)
+        if item.fold in _GOING and run[index + 1].fold == "to":
+            found[_GOT] = None if _GOT in found else _getter(text, run, index)
+        elif item.lemma in _GETTING:
+            found[_GOT] = None if _GOT in found else found[item.lemma]
     return found
+
+
+def _getter(text: str, run: Sequence[Item], index: int) -> Doer | None:
+    """Whom a thing goes to: "The title went to Italy's Rossi"."""
+    named = run[index + 3] if run[index + 2].owns else run[index + 2]
+    if not _named(named) or run[index - 1].fold in _DENYING or run[index - 1].fold.endswith("n't"):
+        return None
+    return Doer(named, run[index], _deed(text, Span(0, run[index].span.start), run[index]))
 
 
 @kept
@@ -86,7 +128,7 @@ def _doer(text: str, run: Sequence[Item], index: int) -> Doer | None:
     if run[index + 1].fold == "by":
         named = run[index + 2]
         return Doer(named, verb, _deed(text, Span(0, verb.span.start), verb)) if _named(named) else None
-    if passive or verb.fold.endswith("ing"):
+    if verb.fold.endswith("ing"):
         return None
     if run[at].tag == "clause" and run[at].fold in ("who", "which"):
         at -= 1
@@ -97,7 +139,9 @@ def _doer(text: str, run: Sequence[Item], index: int) -> Doer | None:
     named = run[at]
     if not _named(named) or run[at - 1].tag in ("and", "preposition"):
         return None
-    return Doer(named, verb, _deed(text, Span(verb.span.end, len(text)), verb))
+    then = run[index + 2] if run[index + 1].fold == "on" else run[index + 1]
+    alone = then.tag in ("comma", "stop", "clause", "and") or then.fold == "as" or then.kind == "date"
+    return Doer(named, verb, _deed(text, Span(verb.span.end, len(text)), verb), alone, passive)
 
 
 def _apposed(run: Sequence[Item], at: int) -> bool:
@@ -172,7 +216,8 @@ def _joined(premise: str, hypothesis: str, one: Doer, other: Doer) -> bool:
         run = _run(text)
         for index in _mentions(text, name):
             ahead = run[index - 1] if run[index - 1].fold != "of" else run[index - 2]
-            if ahead.fold in _BESIDE or run[index + 1].tag == "and":
+            goes = ahead.fold == "to" and run[index - 2].fold in _GOING
+            if (ahead.fold in _BESIDE and not goes) or run[index + 1].tag == "and":
                 return True
     return _tied(premise, one.name, other.name)
 

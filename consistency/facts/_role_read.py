@@ -300,7 +300,10 @@ def _owner(run: Sequence[Item], at: int) -> Item | None:
 
 def _being(run: Sequence[Item], index: int) -> Iterator[Role]:
     """Of "the director was Smith" and "Smith was the director": who the director is."""
-    left = _leftward(run, index - 1)
+    at = index - 1
+    while run[at].tag in ("aux", "adverb") and index - at < _BACK:
+        at -= 1
+    left = _leftward(run, _before_aside(run, at) if run[at].tag == "comma" else at)
     right = _things(run, index + 1)
     if len(left) != 1 or not right:
         return

@@ -19,6 +19,7 @@ from consistency.facts._kept import kept
 from consistency.facts._role_bodies import other_body
 from consistency.facts._role_doer import other_doer
 from consistency.facts._role_ends import other_end
+from consistency.facts._role_known import People, acquainted, other_person
 from consistency.facts._role_plain import Trade, mistaken, nearly, trade, voiced
 from consistency.facts._role_read import Role, roles
 from consistency.facts._role_words import Slot
@@ -29,14 +30,17 @@ from consistency.records import Span
 
 __all__ = [
     "Exchange",
+    "People",
     "Role",
     "Slot",
     "Trade",
+    "acquainted",
     "exchanges",
     "mistaken",
     "nearly",
     "other_body",
     "other_doer",
+    "other_person",
     "roles",
     "trade",
     "voiced",
