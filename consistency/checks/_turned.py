@@ -71,7 +71,7 @@ class Turned:
             level, confidence = "note", _WEIGHTY
         if {*forces} == {"threaten", "warn"} and self._warned_of_doing(match, forces.index("warn")):
             return None
-        if "deny" in forces and self._denied_otherwise(forces.index("deny")):
+        if "deny" in forces and (self._denied_otherwise(forces.index("deny")) or self._denied_denial(match, forces)):
             return None
         return level, confidence + 0.2 * (match.share - 0.8)
 
@@ -113,6 +113,13 @@ class Turned:
             force == "claim" and bool(side.words & _ACCUSING)
             for force, side in zip(forces, reversed(self._sides), strict=True)
         )
+
+    def _denied_denial(self, match: Match, forces: tuple[Force, Force]) -> bool:
+        """Whether what is denied is itself a denial: "denied that he had not paid", "said that he had paid"."""
+        side = forces.index("deny")
+        told: Told = (match.one, match.other)[side]
+        text = self._texts[side]
+        return any(negations(text[part.start + told.at : part.end + told.at]) for part in told.frame.content)
 
     def _denied_otherwise(self, side: int) -> bool:
         """Whether the text without "denied" denies in other words."""

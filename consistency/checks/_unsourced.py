@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from consistency.checks._disputed import DISPUTING, disputed
 from consistency.checks._speech import Told, Voices, shared, stems
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import hedges, lemma
@@ -34,6 +35,8 @@ _BOTH: Final = 1.15
 """The least that both shares add up to where the model, too, sees the sentence follow."""
 _WITHOUT: Final = 1.5
 """The same where it does not, or was not asked."""
+_DISPUTED: Final = 1.4
+"""The same of what the reference says is disputed."""
 _FOLLOWS: Final = 0.5
 """How sure the model must be for that."""
 _MOST_WORDS: Final = 120
@@ -80,6 +83,14 @@ _VAGUE: Final = frozenset(
 """Words for sources without a name: near them a sentence may still be theirs."""
 _OFFICIAL: Final = frozenset(("official", "police", "fire", "court", "health"))
 """Groups whose plain word on what happened is commonly told as a fact."""
+_MEASURING: Final = frozenset(
+    lemma(word)
+    for word in word_set(
+        "statistics statistical meteorological meteorologist weather seismological seismologist geological census",
+        "firefighter fireman brigade",
+    )
+)
+"""Whose word on a figure or a fire desks tell as a fact."""
 _CONTESTED: Final = frozenset(
     "critic opposition activist accused defence rebel family friend labour company residents witness victim".split()
 )
@@ -99,12 +110,12 @@ class Unsourced:
     def lost(self, told: Told) -> tuple[Level, float] | None:
         """How badly, and how surely, what is told here is told without a source in the version."""
         source = told.frame.source
-        if source is None or not plain(source) or len(told.content) < _LEAST:
+        if source is None or not plain(source) or len(told.content) < _LEAST or self._other.words & DISPUTING:
             return None
         confidence = max(self._plainly(told, source), self._reworded(told, source))
         if not confidence or self._present(told) or self._plain_elsewhere(told):
             return None
-        return "note" if self._known(source) else "warning", confidence
+        return "note" if self._known(source) or _measures(told, source) else "warning", confidence
 
     def _plainly(self, told: Told, source: Source) -> float:
         """In the same words."""
@@ -127,17 +138,26 @@ class Unsourced:
         if len(kept) < max(_LEAST, _REWORDED * len(theirs)) or len(kept - self._one.flat) < _LEAST:
             return 0.0
         mostly = sum(near(word, theirs) for word in ours) / len(ours)
-        least = _BOTH if follows(self._pair) else _WITHOUT
+        least = _BOTH if follows(self._pair) else _DISPUTED if self._disputed(told) else _WITHOUT
         if mostly < _MOSTLY or mostly + len(kept) / len(theirs) < least or self._sourced(told, source):
             return 0.0
         return _weight(told, source) - 0.05
 
     def _first(self, told: Told) -> frozenset[str]:
-        """The words of what is surely told: what follows a source in the middle may be the narrator's."""
-        if told.frame.side != "middle":
-            return told.content
+        """The words of what is surely told: what follows a source in the middle may be the narrator's, and who disputes
+        it is."""
+        if told.frame.side == "middle":
+            return stems(self._part(told))
+        end = disputed(self._part(told))
+        return told.content if end is None else stems(self._part(told)[:end])
+
+    def _part(self, told: Told) -> str:
         part = told.frame.content[0].shift(told.at)
-        return stems(self._pair.premise.text[part.start : part.end])
+        return self._pair.premise.text[part.start : part.end]
+
+    def _disputed(self, told: Told) -> bool:
+        """Whether the reference says that somebody disputes it."""
+        return disputed(self._part(told)) is not None
 
     def _unread(self, told: Told) -> bool:
         """Whether it is not plain what either side tells: marks, questions, hedges of its own, no end."""
@@ -223,7 +243,14 @@ class Unsourced:
         opening = self._version.told(range(min(_OPENING, len(self._version.claims.all))))
         if any(told.frame.source is not None and "document" in told.frame.source.groups for told in opening):
             return True
-        return any(stand(source, told.frame.source) == "same" for told in self._around())
+        return any(_itself(source, told.frame.source) for told in self._around())
+
+
+def _itself(source: Source, other: Source | None) -> bool:
+    """Whether two sources are one, and not just of one body: "the bank", "a bank workers' association"."""
+    if other is None or stand(source, other) != "same":
+        return False
+    return bool(not source.heads or not other.heads or source.heads & (other.heads | other.words) or source.names)
 
 
 def named(source: Source, words: frozenset[str]) -> bool:
@@ -243,6 +270,11 @@ def near(word: str, words: frozenset[str]) -> bool:
     if among(word, words):
         return True
     return len(word) >= _STEM and any(other.startswith(word[:_STEM]) for other in words)
+
+
+def _measures(told: Told, source: Source) -> bool:
+    """Whether it is the plain word of those whose business it is to count and to measure."""
+    return told.frame.force == "neutral" and bool(source.words & _MEASURING)
 
 
 def _weight(told: Told, source: Source) -> float:

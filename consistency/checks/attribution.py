@@ -31,9 +31,11 @@ from consistency.checks._antecedent import by_name, spoken_for
 from consistency.checks._articles import Claims
 from consistency.checks._beside import cited_by, set_off
 from consistency.checks._bodies import far, kinds
+from consistency.checks._disowned import denies, hears
 from consistency.checks._given import Given, People, given
 from consistency.checks._grave import Grave
 from consistency.checks._matched import Match, all_given_away, exchanged, matched
+from consistency.checks._owned_up import Reversed, reversed_elsewhere
 from consistency.checks._speech import Passage, Told, Voices, shared
 from consistency.checks._turned import Turned
 from consistency.checks._unsourced import SAME, Unsourced, named
@@ -62,6 +64,12 @@ _GRAVE: Final[tuple[Level, float]] = "warning", 0.65
 _NAMED: Final = 0.65
 """How sure it is that somebody by name did not say what somebody said who is not to be named."""
 
+_DISOWNED: Final[tuple[Level, float]] = "warning", 0.7
+"""What it is that somebody denies, or is told, what they say in the reference."""
+
+_REVERSED: Final = 0.75
+"""How sure it is that somebody admits what they deny in the reference, or denies what they admit."""
+
 _PERSON: Final = 0.5
 _PERSON_LIKE: Final = 0.35
 """How sure it is that words are another person's of the same text, and what the share of like words adds."""
@@ -87,6 +95,13 @@ class AttributionCheck:
             for found in read.findings():
                 if found.confidence >= _FLOOR:
                     yield self._finding(pair, found, later=pair.hypothesis.article in reports)
+        together = {
+            (one, other) for pair in context.pairs() for one in pair.premise.claims for other in pair.hypothesis.claims
+        }
+        for version in context.story.versions:
+            sides = articles[context.story.reference], articles[version.id]
+            for found_apart in reversed_elsewhere(*sides, together):
+                yield self._reversed(found_apart, *(voices.claims for voices in sides), later=version.role == "report")
         for name, some in exchanged.items():
             for exchange in some:
                 yield self._given(exchange, reference.claims, people[name].claims, later=name in reports)
@@ -100,6 +115,19 @@ class AttributionCheck:
             level="error",
             message=f"The reference gives this to {one.theirs.text}, the version to {one.ours.text}.",
             confidence=round(min(confidence, 0.45) if later else confidence, 3),
+            reference=reference.side([one.there], [theirs]),
+            version=version.side([one.here], [ours]),
+        )
+
+    def _reversed(self, one: Reversed, reference: Claims, version: Claims, *, later: bool) -> Finding:
+        there, here = reference.all[one.there], version.all[one.here]
+        theirs, ours = one.one.cue.shift(there.span.start), one.other.cue.shift(here.span.start)
+        cues = reference.article.text[theirs.start : theirs.end], version.article.text[ours.start : ours.end]
+        return Finding(
+            check=self.id,
+            level="error",
+            message=f"The reference says “{cues[0]}”, the version “{cues[1]}”.",
+            confidence=0.45 if later else _REVERSED,
             reference=reference.side([one.there], [theirs]),
             version=version.side([one.here], [ours]),
         )
@@ -150,7 +178,9 @@ class _Pair:
             return
         matches = matched(self.one.told, self.other.told)
         for match in matches:
-            found = self._source(match, matches) or self._force(match) or self._trusted(match)
+            found = (
+                self._source(match, matches) or self._disowned(match.one) or self._force(match) or self._trusted(match)
+            )
             if found is not None:
                 yield found
                 if found.level == "error":
@@ -159,7 +189,8 @@ class _Pair:
         both = self.pair, (self.reference, self.version), (self.there, self.here)
         unsourced, grave = Unsourced(*both), Grave(*both)
         for told in self.one.told:
-            if id(told) not in used and (found := self._lost(told, unsourced, grave)) is not None:
+            found = None if id(told) in used else self._disowned(told) or self._lost(told, unsourced, grave)
+            if found is not None:
                 yield found
                 return
 
@@ -180,6 +211,8 @@ class _Pair:
         if standing not in _OTHER or self._quoted():
             return None
         known = named(theirs, self.other.words) or named(ours, self.one.words) or self._also(match, theirs, ours)
+        if not given_away and self._counters(match, ours):
+            return None
         if known and not given_away:
             return self._nonetheless(match, standing)
         confidence = _OTHER[standing] + _LIFT * self.model * (standing != "stranger") + 0.2 * (match.share - 0.8)
@@ -266,6 +299,16 @@ class _Pair:
             if told not in (match.one, match.other)
         )
 
+    def _counters(self, match: Match, ours: Source) -> bool:
+        """Whether the reference tells beside it what the version's source has to say to the same."""
+        return any(named(ours, said) and shared(said, match.other.content) >= SAME for said in self._beside(match.one))
+
+    def _beside(self, told: Told) -> Iterator[frozenset[str]]:
+        """The words of the reference's other claims here and right beside."""
+        own, places = self.reference.index(self.there, told), range(len(self.reference.claims.all))
+        near = range(min(self.there) - 1, max(self.there) + 2)
+        return (self.reference.speech(at).words for at in near if at in places and at != own)
+
     def _quoted(self) -> bool:
         """Whether `quotation` speaks of it: one quote of two plainly different people."""
         there, here = self.reference.speakers(self.there), self.version.speakers(self.here)
@@ -291,6 +334,16 @@ class _Pair:
             _spans(match.one.who),
             (match.other.who,),
         )
+
+    def _disowned(self, told: Told) -> _Found | None:
+        """What its own source denies in the version, or is told there."""
+        texts = self.pair.premise.text, self.pair.hypothesis.text
+        for turned, how in ((denies, "denies"), (hears, "is told")):
+            span = turned(self.one, told, texts, self._beside(told))
+            if span is not None and told.who is not None:
+                message = f"{self._show(0, told.who)} says this in the reference and {how} it in the version."
+                return _Found(*_DISOWNED, message, (told.whole,), (span,))
+        return None
 
     def _lost(self, told: Told, unsourced: Unsourced, grave: Grave) -> _Found | None:
         """What is told here without a source at all."""

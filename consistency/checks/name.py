@@ -25,9 +25,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from consistency.checks._belief import trust
+from consistency.checks._different import attributive, different, kind_alone, share_a_name
 from consistency.checks._entities import Swap, Thing, slot_confidence, spelt_out, swaps
 from consistency.checks._known_apart import (
     PRONOUNS,
@@ -41,21 +40,21 @@ from consistency.checks._known_apart import (
 from consistency.checks._metonym import NEXT, before, phrase, speaks, trait
 from consistency.checks._misspelt import converted, copied, folds, in_copy, misspelt, one_name
 from consistency.checks._placed import elsewhere, in_its_state
-from consistency.checks._spellings import PARTS, Spellings
+from consistency.checks._respelt import Respelt, respelt
+from consistency.checks._spellings import Spellings
 from consistency.facts._gazetteer import words
-from consistency.facts._name_words import BODIES, FUNCTION
 from consistency.facts._speakers import speakers
-from consistency.facts._spelling import faint, inflected
+from consistency.facts._spelling import faint
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import common
-from consistency.facts.name import acting, compare, does, first_name_exchanged
+from consistency.facts.name import acting, does
 from consistency.protocols import Context, Pair
-from consistency.records import Finding, Level, mutual_contradiction
+from consistency.records import Finding, Level, Passage, mutual_contradiction
 
-ALIKE = 0.6
-"""Similarity of spelling from which two names are not called different ones."""
 TYPO_SLOT = 0.3
 """Strength of a slot from which a near miss is called a typo."""
+_RESPELT = 0.6
+"""How sure it is that a name is misspelt that has another letter for one sound."""
 FLOOR = 0.25
 """Below this a pair is not kept as a candidate either."""
 
@@ -84,6 +83,21 @@ class NameCheck:
         for pair in context.pairs():
             for swap in swaps(pair.premise.text, pair.hypothesis.text):
                 yield from self._judge(pair, swap, spellings)
+        reference = context.claims.get(context.story.reference, ())
+        for version in context.story.versions:
+            for found in respelt(reference, context.claims.get(version.id, ())):
+                yield self._respelt(found)
+
+    def _respelt(self, found: Respelt) -> Finding:
+        one, other = Passage.of((found.there,)), Passage.of((found.here,))
+        return Finding(
+            check=self.id,
+            level="warning",
+            message=f"The reference spells {found.one.text}, the version {found.other.text}.",
+            confidence=_RESPELT,
+            reference=one.side(found.one.span),
+            version=other.side(found.other.span),
+        )
 
     def _judge(self, pair: Pair, swap: Swap, spellings: Mapping[str, Spellings]) -> Iterator[Finding]:
         one, other = swap.premise, swap.hypothesis
@@ -133,11 +147,14 @@ class NameCheck:
 def _another(pair: Pair, swap: Swap, mine: Spellings, theirs: Spellings) -> bool:
     """Whether the version's name is plainly not that of the reference, nor another name for the same."""
     one, other = swap.premise, swap.hypothesis
-    if not _different(one, other) or _one_name(one, other, mine, theirs):
+    if not different(one, other) or share_a_name(one, other, mine, theirs):
         return False
     if spelt_out(other.text, pair.premise.text) or spelt_out(one.text, pair.hypothesis.text):
         return False
-    if in_its_state(pair, swap) or _source_alone((pair.premise.text, pair.hypothesis.text), (one, other)):
+    texts = pair.premise.text, pair.hypothesis.text
+    if attributive(texts, (one, other)) or kind_alone(texts, (one, other)):
+        return False
+    if in_its_state(pair, swap) or _source_alone(texts, (one, other)):
         return False
     if pair.alignment.similarity >= COPIED or known_apart(one, other, mine.people) or bodies_apart(swap, mine.bodies):
         return True
@@ -163,59 +180,6 @@ def _brought_in(swap: Swap, mine: Spellings) -> bool:
 
 def _party(thing: Thing) -> bool:
     return _PARTY.fullmatch(thing.text) is not None
-
-
-def _different(one: Thing, other: Thing) -> bool:
-    """Whether the two are plainly not the same, nor one standing for the other."""
-    if one.name is not None and other.name is not None:
-        if first_name_exchanged(one.name, other.name):
-            return True
-        if compare(one.name, other.name) in ("same", "variant", "typo"):
-            return False
-    return not (_acronym(one, other) or _acronym(other, one) or _alike(one, other))
-
-
-def _one_name(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -> bool:
-    """Whether an article puts words of both into one name: Kevin and Hart, of Kevin Hart."""
-    if one.name is not None and other.name is not None and first_name_exchanged(one.name, other.name):
-        return False
-    first, second = (own[:PARTS] for own in _own(one, other))
-    return any((a, b) in spellings.together for spellings in (mine, theirs) for a in first for b in second)
-
-
-def _own(one: Thing, other: Thing) -> tuple[list[str], list[str]]:
-    """The words of two things without the kind of body that both are: of Wendell County and Harmon County the first."""
-    kinds = set(folds(one)) & set(folds(other)) & BODIES
-    first, second = ([part for part in folds(thing) if part not in kinds] for thing in (one, other))
-    return first, second
-
-
-def _acronym(short: Thing, long: Thing) -> bool:
-    """Whether an acronym may stand for the other name: one of its letters begins a word of it."""
-    letters = short.text.replace(".", "")
-    if long.text.replace(".", "").isupper() and " " not in long.text and letters != long.text:
-        return False
-    if not (letters.isupper() and 2 <= len(letters) <= 8 and " " not in letters):
-        return False
-    initials = [part[0] for part in folds(long) if part not in FUNCTION]
-    shared = sum(initial in letters.casefold() for initial in initials)
-    return shared > 1 or initials[:1] == [letters[0].casefold()]
-
-
-def _alike(one: Thing, other: Thing) -> bool:
-    """Whether a word of one is spelt much like a word of the other; the kind of body that both are says nothing, nor do
-    first names."""
-    first, second = (own[:8] for own in _own(one, other))
-    if not first or not second:
-        return True
-    persons = {trait(one), trait(other)} == {"person"} and len(first) > 1 and len(second) > 1
-    full = persons and not any(all(common(lemma(part)) for part in parts) for parts in (first, second))
-    return any(
-        a.startswith(b[:4]) or inflected(a, b) or Indel.normalized_similarity(a, b) >= ALIKE
-        for a in first
-        for b in second
-        if len(a) > 3 and len(b) > 3 and not (full and a != first[-1] and b != second[-1])
-    )
 
 
 def _confidence(swap: Swap, spellings: tuple[Spellings, Spellings], texts: tuple[str, str]) -> float:

@@ -30,7 +30,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from consistency.checks._unnamed import exchanged
 from consistency.facts._title_words import CALLING
 from consistency.facts.name import Name, compare, names, romanised
-from consistency.facts.title import Relation, Title, Titled, hardly_both, loose, other_ministry, titled
+from consistency.facts.title import Title, Titled, hardly_both, loose, other_ministry, titled
 from consistency.facts.title import compare as relate
 from consistency.protocols import Context, Pair
 from consistency.records import Claim, Finding, Level, Passage, Side, mutual_contradiction
@@ -54,10 +54,11 @@ _AGREED = frozenset(("same", "less_precise", "more_precise"))
 
 
 class _Mention(NamedTuple):
-    """A title given to a name in a claim."""
+    """A title given to a name in a claim; `case` is equal for titles that stand alike to every other."""
 
     claim: Claim
     titled: Titled
+    case: tuple[object, ...]
 
 
 _Odds: TypeAlias = Literal["plainly", "seldom", "copied"]
@@ -77,7 +78,7 @@ class _People:
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = claims
-        self.mentions = [_Mention(claim, one) for claim in claims for one in titled(claim.text)]
+        self.mentions = [_Mention(claim, one, _case(one.title)) for claim in claims for one in titled(claim.text)]
         self.by_part: dict[str, list[_Mention]] = defaultdict(list)
         for mention in self.mentions:
             for part in _keys(mention.titled.name):
@@ -135,6 +136,10 @@ def _known(text: str) -> Iterator[Name]:
         if name.span.end not in cut:
             yield name
     yield from cut.values()
+
+
+def _case(title: Title) -> tuple[object, ...]:
+    return (*title.key, title.families, title.where, title.text)
 
 
 def _keys(name: Name) -> set[str]:
@@ -216,6 +221,7 @@ class TitleCheck:
 
 def _candidates(reference: _People, version: _People) -> Iterator[_Person]:
     """Titles at odds of names that link, in order of the version."""
+    judged: dict[tuple[tuple[object, ...], tuple[object, ...]], _Odds | None] = {}
     for other in version.mentions:
         seen: set[int] = set()
         for part in sorted(_keys(other.titled.name)):
@@ -223,14 +229,18 @@ def _candidates(reference: _People, version: _People) -> Iterator[_Person]:
                 if id(one) in seen:
                     continue
                 seen.add(id(one))
-                titles = one.titled.title, other.titled.title
-                relation = relate(*titles)
-                odds = None if relation in _AGREED else _odds(*titles, relation)
+                case = one.case, other.case
+                if case not in judged:
+                    judged[case] = _odds(one.titled.title, other.titled.title)
+                odds = judged[case]
                 if odds and compare(one.titled.name, other.titled.name) in LINKED:
                     yield _Person(one, other, odds)
 
 
-def _odds(one: Title, other: Title, relation: Relation) -> _Odds | None:
+def _odds(one: Title, other: Title) -> _Odds | None:
+    relation = relate(one, other)
+    if relation in _AGREED:
+        return None
     if relation == "conflict":
         return "plainly"
     if relation == "unrelated" and hardly_both(one, other):

@@ -41,9 +41,16 @@ Rank: TypeAlias = Literal["", "deputy", "elect", "other"]
 
 _FORMER = word_set("former ex once formerly previously")
 _ONCE = word_set("once formerly previously")
-_UNKNOWN = word_set("then late outgoing retired incoming next past previous onetime time longtime disgraced ousted")
+_UNKNOWN = word_set(
+    "then late last earlier outgoing retired incoming next past previous onetime time longtime disgraced ousted"
+)
 _DEPUTY = word_set("deputy vice")
 _OTHER_RANK = word_set("second deputed acting interim assistant associate shadow honorary candidate would caretaker co")
+_THEN = word_set("until till years year time days era decade decades term terms months") | {
+    f"{ten}0s" for ten in range(190, 203)
+}
+_WHEN = word_set("from between in during")
+_CLOSED = ",.;:!?\n"
 _BODIES = BODIES - word_set("state nation kingdom city county province region republic territory islands island")
 _SELDOM = (("kin", "kin"), ("state", CALLING), ("rank", "court"))
 """Families of titles that one person seldom has together."""
@@ -121,7 +128,8 @@ def _title(text: str, run: tuple[Word, ...], head: Head, *, past: bool = False) 
         rank = "elect"
     elif stop < len(run) and run[stop].fold in ("candidate", "nominee", "hopeful"):
         rank = "other"
-    tenure: Tenure = "former" if marks & _FORMER else "unknown" if past or marks & _UNKNOWN else "now"
+    over = past or bool(marks & _UNKNOWN) or ("office" in known.flags and _told_when(run, stop))
+    tenure: Tenure = "former" if marks & _FORMER else "unknown" if over else "now"
     body = "office" in known.flags and not fields and _in_body(run, first, head)
     for at in range(first, start):
         if run[at].fold in _FORMER | _DEPUTY | _OTHER_RANK | _UNKNOWN:
@@ -142,6 +150,18 @@ def _title(text: str, run: tuple[Word, ...], head: Head, *, past: bool = False) 
         whose=_owner(run, first, head.stop) if "kin" in known.flags else "",
         where=_where(run, first, head, stop),
     )
+
+
+def _told_when(run: tuple[Word, ...], stop: int) -> bool:
+    """Whether it follows when it was held: "president from 2002 to 2010", "mayor until last spring"."""
+    for at in range(stop, min(stop + REACH, len(run) - 1)):
+        if any(mark in run[at].gap for mark in _CLOSED) or run[stop].capital:
+            return False
+        if run[at].fold in _THEN or (run[at].fold in _WHEN and run[at + 1].text[:4].isdigit()):
+            return True
+        if "(" in run[at].gap and run[at].text[:4].isdigit():
+            return True
+    return False
 
 
 def _in_body(run: tuple[Word, ...], first: int, head: Head) -> bool:
