@@ -22,6 +22,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from consistency.checks._belief import trust
+from consistency.facts._turn_plain import plain_denial
 from consistency.facts.turns import Turn, turns
 from consistency.isolate import differences
 from consistency.protocols import Context, Pair
@@ -34,6 +35,9 @@ _WEAK: Final = 0.65
 """What a turn is worth that is not firm: there the model must be nearly sure."""
 _WIDE: Final = 0.75
 """What a turn is worth that only the wide list knows: there the model must be rather sure (.69), too."""
+_PLAIN: Final = 0.55
+"""What a plain denial of one deed is worth where the model is sure from one side: it may see no counterpart."""
+_SURE: Final = 0.85
 _ALONE: Final = 0.6
 """What an opposite is worth that is all that differs: nobody rewords a sentence so, and the model may be mistaken."""
 
@@ -60,6 +64,8 @@ class Polarity:
                 sure = confidence if firm else _WEAK * confidence
                 if all(turn.wide for turn in found):
                     sure *= _WIDE
+                if sure < _PLAIN and _plainly_denied(pair, found):
+                    sure = _PLAIN
                 yield self._finding(pair, found, round(sure, 3))
 
     def _finding(self, pair: Pair, found: tuple[Turn, ...], confidence: float) -> Finding:
@@ -71,6 +77,17 @@ class Polarity:
             reference=pair.premise.side(*(turn.premise for turn in found if len(turn.premise))),
             version=pair.hypothesis.side(*(turn.hypothesis for turn in found if len(turn.hypothesis))),
         )
+
+
+def _plainly_denied(pair: Pair, found: tuple[Turn, ...]) -> bool:
+    """Whether the model is sure, from one side at least, of a negation that denies all that its text says."""
+    sides = pair.alignment.forward, pair.alignment.backward
+    if all(turn.kind != "negation" for turn in found):
+        return False
+    if not any(side is not None and side.contradiction >= _SURE for side in sides):
+        return False
+    texts = pair.premise.text, pair.hypothesis.text
+    return any(plain_denial(texts, side) for side in (0, 1))
 
 
 def _confidence(contradiction: float) -> float:

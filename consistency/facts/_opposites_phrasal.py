@@ -39,6 +39,10 @@ _PLAIN: Final = {
     }.items()
     for verb, particle in (one.split("-") for one in verbs.split())
 }
+_AGAINST: Final = frozenset(
+    map(lemma, word_set("speak come argue vote campaign lobby rail protest turn fight battle testify march preach"))
+)
+"""Verbs of which "against", or "out against", makes a verb of opposing."""
 _FORMS: Final = {"goe": "go", "going": "go"}
 """What is left of "goes" and "going"."""
 _OPEN: Final = frozenset({("go", "on"), ("go", "down"), ("go", "up"), ("carry", "on")})
@@ -48,6 +52,8 @@ _MEANT: Final = word_set("without despite as until after although though while r
 
 def plain_verb(verb: str, particle: str, ahead: str) -> str:
     """The plain verb for a lemma and the word behind it, or nothing; `ahead` = what follows them, if anything does."""
+    if "against" in {particle, ahead if particle == "out" else ""} and verb in _AGAINST:
+        return "oppose"
     pair = _FORMS.get(verb, verb), particle
     if particle == "up" and ahead == "to":  # "gave himself up to", "stepped up to"
         return ""

@@ -30,8 +30,10 @@ _UNNAMED: Final = re.compile(
     rf"|\b(?:unwilling|reluctant) (?:{_BE_NAMED}|{_GIVE})\b"
     rf"|\bwithout (?:{_BE_NAMED}|{_GIVE})\b"
     r"|(?:\bnot|n['’]t|\bno) (?:been )?"
-    r"(?:authori[sz]ed|authori[sz]ation|allowed|permitted|permission|cleared|supposed|free)"
-    r" to (?:speak|talk|comment|brief|discuss)(?: [a-z]+ly\b)?",
+    r"(?:(?:authori[sz]ed|authori[sz]ation|cleared) to (?:speak|talk|comment|brief|discuss)(?: [a-z]+ly\b)?"
+    r"|(?:allowed|permitted|permission|supposed|free) to (?:(?:comment|brief|discuss)(?: [a-z]+ly\b)?"
+    r"|(?:speak|talk)(?: (?:publicly|openly|freely|on (?:the |this |that )?(?:record|matter|subject|issue|case)|about"
+    r"|for attribution|(?:to|with) (?:the )?(?:press|media|reporters?|journalists?|newspapers?))\b)))",
     re.IGNORECASE,
 )
 """Why a source stays unnamed."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import islice
 from typing import Final
 
 from consistency.facts._lists import word_set
+from consistency.facts._turn_lack import lacking
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import bases, lemmas, negative
@@ -16,6 +18,14 @@ _WINDOW: Final = 80
 """Characters behind a word that belong to it at most."""
 _BEFORE: Final = re.compile(r"\b(?:before|ahead of|prior to|pending|until|till)\b", re.IGNORECASE)
 """What had not happened yet."""
+_NOT_YET: Final = re.compile(r"\b(?:has|have)(?: (?:so far|still|yet))? not\b|\b(?:has|have)n['’]t\b", re.IGNORECASE)
+_COMING: Final = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were) (?:due |about |set |scheduled |expected |still )?to|plan(?:s|ned)? to"
+    r"|intend(?:s|ed)? to|promis(?:e|es|ed) to|wants? to|hopes? to)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+"""What is still to come, and so has not been."""
+_AUXILIARY: Final = 24
 _STOP: Final = re.compile(r"[.!?;:()—–]")
 _PAUSE: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|but|while|who|which)\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"\b(?:and|but|then|when|while|as|after|because|who|which)\b", re.IGNORECASE)
@@ -47,13 +57,24 @@ def implied(text: str, denial: Span, denied: Sequence[tuple[str, Span]], other: 
     `denied` = the words of weight behind it, with their places.
     """
     what = [word for word, place in denied if not _CLAUSE.search(text, denial.start, place.start)]
-    if _in_time(text, what, other):
+    if _to_come(text, denial, what, other) or _in_time(text, what, other) or lacking(text, denial, what, other):
         return True
     if text[denial.start : denial.end].casefold() == "without" and _OUT.search(other) and not _OUT.search(text):
         return True
     if not what:  # "the other three did not"
         return negative(other, Span(0, len(other)), bases(text))
     return _in_a_word(what[:_FIRST], bases(text), other)
+
+
+def _to_come(text: str, denial: Span, denied: Sequence[str], other: str) -> bool:
+    """Whether what has not been done in one text is still to come in the other: "has not been paid", "will be paid"."""
+    if _NOT_YET.search(text, max(0, denial.start - _AUXILIARY), denial.end) is None or _COMING.search(text):
+        return False
+    for coming in islice(_COMING.finditer(other), _BEHIND):
+        behind = lemmas(other, Span(coming.end(), min(len(other), coming.end() + _WINDOW)))[:_FIRST]
+        if any(_kin(word, one) for word, _ in behind for one in denied[:_FIRST]):
+            return True
+    return False
 
 
 def _in_time(text: str, denied: Sequence[str], other: str) -> bool:

@@ -35,6 +35,16 @@ _CHARGES: Final = frozenset(
 """What is denied where nothing is said of what it is; who leaves that out has not said that it is so."""
 _ADMIT: Final = frozenset(map(lemma, word_set("admit confirm acknowledge confess concede accept affirm guilty own")))
 """What a text says that tells the contrary of "denied"."""
+_COULD_NOT: Final = re.compile(
+    r"(?:\bcould not|\bcouldn['’]t|\bwas not able|\bwere not able|\bunable)\Z", re.IGNORECASE
+)
+_AUXILIARY: Final = 12
+_FORCED: Final = re.compile(
+    r"\b(?:and|so|but),? (?:(?:[a-z]+ ){0,2}had to|(?:was|were) forced to|instead)\s+(?P<what>[^.!?;:,()—–]{1,60})",
+    re.IGNORECASE,
+)
+"""What came of it that a thing could not be done: "could not land and had to turn back"."""
+_REASON: Final = re.compile(r"\b(?:because|due to|owing to|amid|and|so|but)\b", re.IGNORECASE)
 _LEAST: Final = 2
 """Words of weight of a clause from which on it is a statement of its own."""
 _REST: Final = 3
@@ -45,6 +55,8 @@ _MOST: Final = 120
 
 def left_out(text: str, denial: Span, other: str) -> bool:
     """Whether the other text has no word of the clause of a denial, nor any kin of one."""
+    if _told_by_its_end(text, denial, other):
+        return True
     begin, end = _clause(text, denial)
     own = {word for word, _ in lemmas(text, Span(begin, end))} - _BARE
     if len(own) < _LEAST or len(lemmas(text, Span(0, begin))) + len(lemmas(text, Span(end, len(text)))) < _REST:
@@ -54,6 +66,20 @@ def left_out(text: str, denial: Span, other: str) -> bool:
         own = {word for word, _ in lemmas(text, Span(denial.end, end))} - _CHARGES
         return _ADMIT.isdisjoint(told) and not _any_told(own, told)
     return not _any_told(own, told)
+
+
+def _told_by_its_end(text: str, denial: Span, other: str) -> bool:
+    """Whether the other text tells only what came of it that a thing could not be done, and that not at all."""
+    if _COULD_NOT.search(text, max(0, denial.start - _AUXILIARY), denial.end) is None:
+        return False
+    forced = _FORCED.search(text, denial.end, min(len(text), denial.end + _WINDOW))
+    reason = _REASON.search(text, denial.end)
+    if forced is None or reason is None:
+        return False
+    told = {word for word, _ in lemmas(other, Span(0, len(other)))[:_MOST]}
+    denied = {word for word, _ in lemmas(text, Span(denial.end, reason.start()))}
+    end = [word for word, _ in lemmas(text, Span(*forced.span("what")))]
+    return bool(end) and all(_any_told({word}, told) for word in end) and not _any_told(denied, told)
 
 
 def aside(text: str, difference: Difference, more: int, told: Set[str]) -> bool:

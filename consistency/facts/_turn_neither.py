@@ -1,4 +1,4 @@
-"""Two things of which one text denies both and the other only one: "neither A nor B", "A but not B"."""
+"""Two things of which one text denies both and the other only one: "neither A nor B", "not A or B", "A but not B"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ _NEITHER: Final = re.compile(
     r"[^.!?;:,()—–]){1,80})",
     re.IGNORECASE,
 )
+_NOT_OR: Final = re.compile(
+    r"(?:\b(?:not|never|cannot)|n['’]t)\s+(?P<one>(?:(?!\bor\b)[^.!?;:,()—–]){1,60}?)\s+or\s+(?:to\s+)?"
+    r"(?P<other>[^.!?;:,()—–]{1,60})",
+    re.IGNORECASE,
+)
+"""Both are denied by one word."""
 _NEITHERS: Final = 2
 _HEADS: Final = 2
 """Words of weight of each of the two that tell what it is."""
@@ -44,6 +50,10 @@ def both_denied(texts: tuple[str, str], side: int) -> tuple[Span, Span] | None:
         pair = [_heads(texts[side], Span(*match.span(name))) for name in ("one", "other")]
         if all(pair) and (place := _half(texts[1 - side], pair)) is not None:
             return Span(*match.span()), place
+    for match in islice(_NOT_OR.finditer(texts[side]), _NEITHERS):
+        one, other = (lemmas(texts[side], Span(*match.span(name))) for name in ("one", "other"))
+        if one and other and (place := _half(texts[1 - side], ([one[-1][0]], [other[0][0]]))) is not None:
+            return Span(match.start(), other[0][1].end), place
     return None
 
 

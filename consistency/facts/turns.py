@@ -20,11 +20,14 @@ from consistency.facts._turn_denied import answered, by_its_most, spoken_of
 from consistency.facts._turn_elsewhere import nowhere_denied, of_a_portion
 from consistency.facts._turn_formula import in_phrase, without_phrases
 from consistency.facts._turn_frame import Denials, in_frame
+from consistency.facts._turn_further import further
 from consistency.facts._turn_implied import implied
 from consistency.facts._turn_left_out import added, aside, left_out
 from consistency.facts._turn_near import VAGUE, near_opposites
 from consistency.facts._turn_neither import both_denied
 from consistency.facts._turn_otherwise import for_purpose, otherwise
+from consistency.facts._turn_outside import all_but, ended, of_its_end
+from consistency.facts._turn_parts import parts_of_one
 from consistency.facts._turn_slot import Place, slot
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import expression, told_by_kin
@@ -54,12 +57,6 @@ _EARLIEST: Final = re.compile(r"\bat the (?:earliest|latest|soonest)\b", re.IGNO
 _NOT: Final = re.compile(r"\bnot (?:a |so |all that )?\Z", re.IGNORECASE)
 _NEAR: Final = 16
 _WITHOUT: Final = re.compile(r"\b(?:without|with no)\Z", re.IGNORECASE)
-_OVER: Final = re.compile(
-    r"\b(?:end|ending|cessation|halt|stop|lack|absence|loss|suspension|termination|ban|freeze|free)"
-    r" (?:of|to|on|in|from) (?:(?:all|any|the|these|those|its|their|his|her|a|an) )?\Z",
-    re.IGNORECASE,
-)
-_ALL_BUT: Final = re.compile(r"\b(?:all|everyone|everybody|everything) (?:but|except)\b", re.IGNORECASE)
 _RELATIVE: Final = word_set(
     "before after for against unless if because though although now then later earlier only also upon under above",
     "below ahead behind more less most least fewer greater smaller larger lower higher older younger elder come go",
@@ -115,10 +112,15 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
     if contrasted is not None:
         return contrasted
     opposites = [one for one in opposites if not _told(texts, (one.premise, one.hypothesis), wide=one.wide)]
-    if len(denials[0]) == len(denials[1]):
-        found = tuple(_opposed(texts, denials, opposites)) if opposites else ()
-        return tuple(turn for turn in found if not turn.wide) or found or tuple(_unlisted(texts, denials, opposites))
-    return _unevenly(texts, denials, opposites)
+    even = len(denials[0]) == len(denials[1])
+    found = _evenly(texts, denials, opposites) if even else _unevenly(texts, denials, opposites)
+    return found or tuple(Turn(*one) for one in further(texts, evenly=even))
+
+
+def _evenly(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> tuple[Turn, ...]:
+    """What turns the sense where both texts have as many negations."""
+    found = tuple(_opposed(texts, denials, opposites)) if opposites else ()
+    return tuple(turn for turn in found if not turn.wide) or found or tuple(_unlisted(texts, denials, opposites))
 
 
 def _unevenly(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> tuple[Turn, ...]:
@@ -289,6 +291,8 @@ def _opposed(texts: tuple[str, str], denials: Denials, opposites: Sequence[Oppos
             from_other_end(texts, spans, alike=tight and len(found) <= _FEW)
             or for_purpose(texts, spans)
             or sides_exchanged(texts, spans)
+            or parts_of_one(texts, spans)
+            or of_its_end(texts, spans)
             or one_passive(texts, spans)
             or (one.narrow and one.kind == "v" and (parties_exchanged(texts, spans) or told_of_another(texts, spans)))
         ):
@@ -330,17 +334,7 @@ def _undone(texts: tuple[str, str], denials: Denials, spans: tuple[Span, Span]) 
     )
     if one != other:
         return True
-    return turned_round(texts, spans) or _but(texts) or any(map(_ended, texts, spans))
-
-
-def _but(texts: tuple[str, str]) -> bool:
-    """Whether one text tells of those whom the other leaves out: "only three survived" is "all but three died"."""
-    return (_ALL_BUT.search(texts[0]) is None) != (_ALL_BUT.search(texts[1]) is None)
-
-
-def _ended(text: str, span: Span) -> bool:
-    """Whether a word names what is over or wanting: "a cessation of hostilities" is "a truce"."""
-    return _OVER.search(text[max(0, span.start - _WINDOW) : span.start]) is not None
+    return turned_round(texts, spans) or all_but(texts) or any(map(ended, texts, spans))
 
 
 def _place(text: str, span: Span) -> Place:
