@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from consistency.facts._gazetteer import Word, words
+from consistency.facts._places.gazetteer import Word, words
 from consistency.records import Alignment, Claim, Finding, Isolated, Passage, Side, Span, Story
 
 _JOINTS = ("", "-", "‑", ".")

@@ -139,7 +139,7 @@ def _fault(module: Module, imported: str) -> str:
 
 def _inside(module: Module, imported: str) -> str:
     """In a room: the door lists its files, files share underscored ones; facts and training talk freely."""
-    helper = imported.rpartition(".")[2].startswith("_")
+    helper = any(part.startswith("_") for part in imported.split(".")[2:])
     open_room = module.room in {"facts", "training", "batch"}
     if module.is_room or helper or open_room:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consistency.checks import date, quantity
-from consistency.checks._believed import believed
+from consistency.checks._figures.believed import believed
 from consistency.protocols import Check, Context
 from consistency.records import Finding
 from tests.aligned import aligned, contradicting

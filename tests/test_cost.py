@@ -18,8 +18,9 @@ import msgspec
 import pytest
 
 from consistency.checks import CHECKS
-from consistency.facts import _gazetteer, _tokens
+from consistency.facts import _tokens
 from consistency.facts._kept import FEW, LONGEST, ROOM, kept
+from consistency.facts._places import gazetteer
 from consistency.protocols import Context
 from consistency.records import Alignment, Article, Claim, Scores, Span, Story
 
@@ -156,7 +157,7 @@ def test_every_sentence_is_cut_into_words_once() -> None:
         for article, some in context.claims.items()
     }
     texts = {claim.text for some in claims.values() for claim in some}
-    readers = {_gazetteer._words.__code__, inspect.unwrap(_tokens.tokenize).__code__}
+    readers = {gazetteer._words.__code__, inspect.unwrap(_tokens.tokenize).__code__}
     seen: Counter[tuple[str, str]] = Counter()
 
     def count(frame: FrameType, event: str, _: object) -> None:

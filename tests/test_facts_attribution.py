@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.checks import _speech as speech_module
+from consistency.checks._sources import speech as speech_module
 from consistency.checks.attribution import CHECK
 from consistency.facts import reported as module
 from consistency.facts.attribution import attribution, other_person
@@ -310,7 +310,7 @@ def test_looking_around_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             seen += 1
             return whole(one, other)
 
-        monkeypatch.setattr("consistency.checks._unsourced.shared", counted)
+        monkeypatch.setattr("consistency.checks._sources.unsourced.shared", counted)
         reference = [f"Ship{at} sank{at} off Cape{at} in a gale{at}, a sailor said." for at in range(size)]
         version = []
         for at in range(size):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistency.facts import _hours
+from consistency.facts._times import hours as _hours
 from consistency.facts._tokens import Token, at
 from consistency.facts.clock import Clock, clocks, compare
 from consistency.facts.date import dates

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistency.facts import _years
+from consistency.facts._times import years as _years
 from consistency.facts._tokens import Token, at
 from consistency.facts.date import Date, compare, dates
 
@@ -281,8 +281,8 @@ def test_reading_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
         return look(tokens, index)
 
     monkeypatch.setattr(_years, "at", counting)
-    monkeypatch.setattr("consistency.facts._days.at", counting)
-    monkeypatch.setattr("consistency.facts._seasons.at", counting)
+    monkeypatch.setattr("consistency.facts._times.days.at", counting)
+    monkeypatch.setattr("consistency.facts._times.seasons.at", counting)
     dates(unit * 500)
     small, count = count, 0
     dates(unit * 5000)

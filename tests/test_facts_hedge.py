@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.checks import _hedge_side
 from consistency.checks import hedge as module
+from consistency.checks._hedges import side as _hedge_side
 from consistency.checks.hedge import CHECK
 from consistency.facts.hedge import Hedge, Reading, copula, hedges, lemma, read, told
 from consistency.protocols import Context

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.facts import _gazetteer, _kept, _tokens, polarity
+from consistency.facts import _kept, _tokens, polarity
 from consistency.facts._kept import LONGEST_WORD, kept_word
+from consistency.facts._places import gazetteer
 
 PIECES = [
     "U.S.",
@@ -38,14 +39,14 @@ def test_tokens_stand_where_the_pattern_finds_them(text: str) -> None:
 
 @given(TEXTS)
 def test_words_stand_where_the_pattern_finds_them(text: str) -> None:
-    found = [(word.start, word.end + 2 * word.owns) for word in _gazetteer.words(text)]
-    assert found == [hit.span() for hit in _gazetteer._WORD.finditer(text)]
+    found = [(word.start, word.end + 2 * word.owns) for word in gazetteer.words(text)]
+    assert found == [hit.span() for hit in gazetteer._WORD.finditer(text)]
     assert [place.start for _, place in polarity._words(text)] == [hit.start() for hit in polarity._WORD.finditer(text)]
 
 
 @given(st.text(max_size=12))
 def test_a_plain_word_is_folded_as_any_other(text: str) -> None:
-    assert _gazetteer.fold(text) == _gazetteer.fold(text + " ")
+    assert gazetteer.fold(text) == gazetteer.fold(text + " ")
 
 
 def test_a_word_is_read_once_and_the_oldest_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.facts._order_compared import compared
+from consistency.facts._orders.compared import compared
 from consistency.facts.causes import another_cause
 from consistency.facts.order import orders, turned
 from tests.cases import Case, load

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.facts import _gazetteer
-from consistency.facts._gazetteer import gazetteer, rows, words
+from consistency.facts._places import gazetteer as _gazetteer
+from consistency.facts._places.gazetteer import gazetteer, rows, words
 from consistency.facts.place import compare, mentions, places, related
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.facts._pronoun_slots import slots
+from consistency.facts._pronouns.slots import slots
 from consistency.facts.pronoun import flipped
 from tests.cases import Case, load
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistency.checks import _slots
-from consistency.facts import _named_figures, _numbers
+from consistency.checks._figures import slots as _slots
+from consistency.facts._figures import named_figures, numbers
 from consistency.facts._tokens import Token, at
 from consistency.facts.quantity import Quantity, compare, quantities
 
@@ -311,8 +311,8 @@ def _reads(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
         return look(tokens, index)
 
     with monkeypatch.context() as patch:
-        patch.setattr(_numbers, "at", counting)
-        patch.setattr(_named_figures, "at", counting)
+        patch.setattr(numbers, "at", counting)
+        patch.setattr(named_figures, "at", counting)
         quantities(text)
     return count
 

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistency.checks.role import CHECK
-from consistency.facts import _role_items, _role_read
-from consistency.facts._role_items import items
+from consistency.facts._roles import items as item_room
+from consistency.facts._roles import read
+from consistency.facts._roles.items import items
 from consistency.facts.role import acquainted, exchanges, other_doer, other_person, roles, trade
 from consistency.protocols import Context
 from consistency.records import Alignment, Article, Claim, Scores, Span, Story
@@ -252,7 +253,7 @@ def test_a_text_exchanges_nothing_with_itself(text: str) -> None:
 )
 def test_the_cost_grows_with_the_text(unit: str) -> None:
     """Lines of code run by the readers, for a text ten times as long."""
-    files = {_role_items.__file__, _role_read.__file__}
+    files = {item_room.__file__, read.__file__}
     ran = 0
 
     def line(frame: FrameType, event: str, _: object) -> Tracer | None:

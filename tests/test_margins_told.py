@@ -9,8 +9,8 @@ import time
 import pytest
 
 from consistency.checks import date, quantity
-from consistency.checks._changes import changes
-from consistency.checks._margins import margins
+from consistency.checks._figures.changes import changes
+from consistency.checks._figures.margins import margins
 from consistency.facts.quantity import quantities
 from consistency.protocols import Context
 from consistency.records import Finding

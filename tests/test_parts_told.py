@@ -7,10 +7,10 @@ import time
 import pytest
 
 from consistency.checks import quantity
-from consistency.checks._alone import alone
-from consistency.checks._degrees import degrees
-from consistency.checks._parted import parted
-from consistency.facts._fractions import fractions
+from consistency.checks._figures.alone import alone
+from consistency.checks._figures.degrees import degrees
+from consistency.checks._figures.parted import parted
+from consistency.facts._figures.fractions import fractions
 from consistency.protocols import Context
 from consistency.records import Alignment, Article, Claim, Finding, Scores, Span, Story
 

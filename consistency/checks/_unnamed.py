@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from consistency.facts import _pronoun_words as lists
-from consistency.facts._gazetteer import words
 from consistency.facts._kept import kept
-from consistency.facts._title_words import fields_after, fields_before, title_table
+from consistency.facts._places.gazetteer import words
+from consistency.facts._pronouns import words as lists
+from consistency.facts._titles.words import fields_after, fields_before, title_table
 from consistency.facts.title import Title, compare, hardly_both, loose, titled
 from consistency.records import Span
 

@@ -27,20 +27,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from consistency.checks._antecedent import by_name, spoken_for
 from consistency.checks._articles import Claims
-from consistency.checks._beside import cited_by, set_off
-from consistency.checks._bodies import far, kinds
-from consistency.checks._disowned import denies, hears
-from consistency.checks._given import Given, People, given
-from consistency.checks._grave import Grave
-from consistency.checks._matched import Match, all_given_away, exchanged, matched
-from consistency.checks._owned_up import Reversed, reversed_elsewhere
-from consistency.checks._speech import Passage, Told, Voices, shared
-from consistency.checks._turned import Turned
-from consistency.checks._unsourced import SAME, Unsourced, named
-from consistency.checks._veiled import trace, veiled
-from consistency.facts._gazetteer import words
+from consistency.checks._sources.antecedent import by_name, spoken_for
+from consistency.checks._sources.beside import cited_by, set_off
+from consistency.checks._sources.bodies import far, kinds
+from consistency.checks._sources.disowned import denies, hears
+from consistency.checks._sources.given import Given, People, given
+from consistency.checks._sources.grave import Grave
+from consistency.checks._sources.matched import Match, all_given_away, exchanged, matched
+from consistency.checks._sources.owned_up import Reversed, reversed_elsewhere
+from consistency.checks._sources.speech import Passage, Told, Voices, shared
+from consistency.checks._sources.turned import Turned
+from consistency.checks._sources.unsourced import SAME, Unsourced, named
+from consistency.checks._sources.veiled import trace, veiled
+from consistency.facts._places.gazetteer import words
 from consistency.facts.attribution import other_person
 from consistency.facts.source import Source, Standing, named_person, stand
 from consistency.protocols import Context, Pair

@@ -33,13 +33,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from consistency.checks._believed import believed, plain
-from consistency.checks._slots import Slot, compare_facts
-from consistency.facts._dayparts import dayparts
-from consistency.facts._dayparts import relate as relate_parts
-from consistency.facts._ends import bounds_apart, one_bound
+from consistency.checks._figures.believed import believed, plain
+from consistency.checks._figures.slots import Slot, compare_facts
 from consistency.facts._neighbours import reached
-from consistency.facts._relative import opposed
+from consistency.facts._times.dayparts import dayparts
+from consistency.facts._times.dayparts import relate as relate_parts
+from consistency.facts._times.ends import bounds_apart, one_bound
+from consistency.facts._times.relative import opposed
 from consistency.facts.clock import Clock, clocks
 from consistency.facts.clock import compare as compare_clocks
 from consistency.facts.date import Date, Relation, compare, dates

@@ -31,14 +31,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from consistency.checks._hedge_certain import called_certain, may_be_unsure
-from consistency.checks._hedge_doubts import doubts_lost, may_be_blamed
-from consistency.checks._hedge_nouns import deeds_done, may_be_due
-from consistency.checks._hedge_reworded import COMING, ENDS, Lost, perfect, reworded
-from consistency.checks._hedge_settled import by_another, proven
-from consistency.checks._hedge_side import LATER, Side, bounds, marked, neighbours, numbered, sentence, spoken
-from consistency.checks._hedge_tense import came_true, false, told_as_coming, told_as_done
-from consistency.checks._hedge_words import BILLS, EXPECTED, NOUNS, OPINION, SOFT, SOURCE, how_sure, misspelt
+from consistency.checks._hedges.certain import called_certain, may_be_unsure
+from consistency.checks._hedges.doubts import doubts_lost, may_be_blamed
+from consistency.checks._hedges.nouns import deeds_done, may_be_due
+from consistency.checks._hedges.reworded import COMING, ENDS, Lost, perfect, reworded
+from consistency.checks._hedges.settled import by_another, proven
+from consistency.checks._hedges.side import LATER, Side, bounds, marked, neighbours, numbered, sentence, spoken
+from consistency.checks._hedges.tense import came_true, false, told_as_coming, told_as_done
+from consistency.checks._hedges.words import BILLS, EXPECTED, NOUNS, OPINION, SOFT, SOURCE, how_sure, misspelt
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import (
     Hedge,

@@ -26,9 +26,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from consistency.checks._belief import trust
-from consistency.checks._different import attributive, different, kind_alone, share_a_name
-from consistency.checks._entities import Swap, Thing, slot_confidence, spelt_out, swaps
-from consistency.checks._known_apart import (
+from consistency.checks._names.different import attributive, different, kind_alone, share_a_name
+from consistency.checks._names.entities import Swap, Thing, slot_confidence, spelt_out, swaps
+from consistency.checks._names.known_apart import (
     PRONOUNS,
     SLOT,
     bodies_apart,
@@ -37,13 +37,13 @@ from consistency.checks._known_apart import (
     stands_for,
     taken_for,
 )
-from consistency.checks._metonym import NEXT, before, phrase, speaks, trait
-from consistency.checks._misspelt import converted, copied, folds, in_copy, misspelt, one_name
-from consistency.checks._placed import elsewhere, in_its_state
-from consistency.checks._respelt import Respelt, respelt
-from consistency.checks._spellings import Spellings
-from consistency.facts._gazetteer import words
-from consistency.facts._speakers import speakers
+from consistency.checks._names.metonym import NEXT, before, phrase, speaks, trait
+from consistency.checks._names.misspelt import converted, copied, folds, in_copy, misspelt, one_name
+from consistency.checks._names.placed import elsewhere, in_its_state
+from consistency.checks._names.respelt import Respelt, respelt
+from consistency.checks._names.spellings import Spellings
+from consistency.facts._places.gazetteer import words
+from consistency.facts._sources.speakers import speakers
 from consistency.facts._spelling import faint
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import common

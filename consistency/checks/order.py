@@ -34,7 +34,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from consistency.checks._belief import believed, trust
-from consistency.facts._order_compared import Compared, How, compared
+from consistency.facts._orders.compared import Compared, How, compared
 from consistency.facts.causes import Another, another_cause
 from consistency.facts.order import Turned, turned
 from consistency.facts.role import exchanges, trade

@@ -25,9 +25,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from consistency.checks._bound import bound
-from consistency.checks._entities import Swap, slot_confidence, swaps
-from consistency.facts._gazetteer import Word, word_list, words
+from consistency.checks._names.bound import bound
+from consistency.checks._names.entities import Swap, slot_confidence, swaps
+from consistency.facts._places.gazetteer import Word, word_list, words
 from consistency.facts.place import LOCATIVE, Place, compare, mentions, places, related
 from consistency.protocols import Context, Pair
 from consistency.records import Claim, Finding, Level, Span, mutual_contradiction

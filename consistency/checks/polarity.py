@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from consistency.checks._belief import trust
-from consistency.facts._turn_plain import plain_denial
+from consistency.facts._turns.plain import plain_denial
 from consistency.facts.turns import Turn, turns
 from consistency.isolate import differences
 from consistency.protocols import Context, Pair

@@ -36,18 +36,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from consistency.checks._alone import alone
-from consistency.checks._believed import believed, seen
-from consistency.checks._degrees import degrees
-from consistency.checks._figures import GROUPED, dotted, in_money, slip
-from consistency.checks._margins import margins
-from consistency.checks._parted import parted
-from consistency.checks._portions import Portion, portions, rhythms, same_rate, turned_bound
-from consistency.checks._reckoned import other_rank, reckoned
-from consistency.checks._single import singles
-from consistency.checks._slots import Slot, compare_facts
-from consistency.checks._swapped import swapped
-from consistency.facts._money import CURRENCIES
+from consistency.checks._figures.alone import alone
+from consistency.checks._figures.believed import believed, seen
+from consistency.checks._figures.degrees import degrees
+from consistency.checks._figures.margins import margins
+from consistency.checks._figures.parted import parted
+from consistency.checks._figures.portions import Portion, portions, rhythms, same_rate, turned_bound
+from consistency.checks._figures.reckoned import other_rank, reckoned
+from consistency.checks._figures.single import singles
+from consistency.checks._figures.slips import GROUPED, dotted, in_money, slip
+from consistency.checks._figures.slots import Slot, compare_facts
+from consistency.checks._figures.swapped import swapped
+from consistency.facts._figures.money import CURRENCIES
 from consistency.facts.quantity import Quantity, compare, quantities
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span, mutual_contradiction

@@ -28,7 +28,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from consistency.checks._unnamed import exchanged
-from consistency.facts._title_words import CALLING
+from consistency.facts._titles.words import CALLING
 from consistency.facts.name import Name, compare, names, romanised
 from consistency.facts.title import Title, Titled, hardly_both, loose, other_ministry, titled
 from consistency.facts.title import compare as relate

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from consistency.facts._numbers import NUMBER_WORDS
+from consistency.facts._figures.numbers import NUMBER_WORDS
 from consistency.facts._opposites import narrow
 from consistency.facts.hedge import is_verb_form, lemma
 from consistency.facts.kin import common, expression, kin, listed

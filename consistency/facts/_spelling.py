@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from consistency.facts._name_words import ENDINGS, NICKNAMES
+from consistency.facts._names.words import ENDINGS, NICKNAMES
 
 SHORTEST_TYPO: Final = 5
 LONG: Final = 8

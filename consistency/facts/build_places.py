@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rapidfuzz.fuzz import ratio
 
-from consistency.facts._gazetteer import rows
+from consistency.facts._places.gazetteer import rows
 
 DATA = Path(__file__).parent / "data"
 HEAD = (

@@ -12,10 +12,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from consistency.facts._calendar import WEEKDAYS
-from consistency.facts._hours import OFFSETS, Told, find
-from consistency.facts._intervals import Relation
+from consistency.facts._figures.intervals import Relation
 from consistency.facts._kept import kept
+from consistency.facts._times.calendar import WEEKDAYS
+from consistency.facts._times.hours import OFFSETS, Told, find
 from consistency.facts._tokens import Token, at, tokenize
 from consistency.records import Span
 

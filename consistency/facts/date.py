@@ -12,9 +12,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from consistency.facts._calendar import RELATIVE_DAYS, plausible
-from consistency.facts._days import find
 from consistency.facts._kept import kept
+from consistency.facts._times.calendar import RELATIVE_DAYS, plausible
+from consistency.facts._times.days import find
 from consistency.records import Span
 
 Relation: TypeAlias = Literal["same", "variant", "less_precise", "more_precise", "conflict", "unrelated"]

@@ -14,10 +14,9 @@ from typing import Literal, TypeAlias
 import msgspec
 from rapidfuzz.distance import Indel
 
-from consistency.facts._gazetteer import Word, gazetteer, rows, word_list, words
 from consistency.facts._kept import kept
-from consistency.facts._name_parted import credit_lines, parted
-from consistency.facts._name_words import (
+from consistency.facts._names.parted import credit_lines, parted
+from consistency.facts._names.words import (
     ALWAYS_CAPITAL,
     BODIES,
     FUNCTION,
@@ -29,6 +28,7 @@ from consistency.facts._name_words import (
     TITLES,
     UNNAMED,
 )
+from consistency.facts._places.gazetteer import Word, gazetteer, rows, word_list, words
 from consistency.facts._spelling import hard_c, inflected, romanised, short_slip, slip, sounds_alike, transposed
 from consistency.facts.place import mentions
 from consistency.records import Span

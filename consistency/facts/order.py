@@ -12,9 +12,9 @@ from operator import eq
 from typing import Final, NamedTuple
 
 from consistency.facts._kept import kept
-from consistency.facts._order_read import Order, Told, read
-from consistency.facts._order_swap import swapped
-from consistency.facts._order_ties import Kind
+from consistency.facts._orders.read import Order, Told, read
+from consistency.facts._orders.swap import swapped
+from consistency.facts._orders.ties import Kind
 from consistency.facts.kin import alike, listed
 from consistency.facts.polarity import lemmas
 from consistency.records import Span

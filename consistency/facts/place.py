@@ -12,8 +12,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from consistency.facts._gazetteer import Entity, Entry, Form, Kind, Word, gazetteer, word_list, words
 from consistency.facts._kept import kept
+from consistency.facts._places.gazetteer import Entity, Entry, Form, Kind, Word, gazetteer, word_list, words
 from consistency.records import Span
 
 Relation: TypeAlias = Literal["same", "variant", "less_precise", "more_precise", "conflict", "unrelated"]

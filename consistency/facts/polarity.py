@@ -10,11 +10,11 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from consistency.facts._denial_idioms import AUXILIARIES, Words, goes_on, idiom
 from consistency.facts._kept import kept, kept_word
 from consistency.facts._lists import word_set
 from consistency.facts._opposites import LOOSE, contraries, narrow, opposites, senses
-from consistency.facts._opposites_phrasal import plain_verb
+from consistency.facts._turns.denial_idioms import AUXILIARIES, Words, goes_on, idiom
+from consistency.facts._turns.phrasal import plain_verb
 from consistency.facts.hedge import lemma
 from consistency.records import Span
 

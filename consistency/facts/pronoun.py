@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product, takewhile
 from typing import Final, NamedTuple, TypeAlias
 
-from consistency.facts import _pronoun_words as lists
 from consistency.facts._kept import kept
-from consistency.facts._pronoun_slots import Slot, Word, beside, sex, slots, words
-from consistency.facts._pronoun_sole import sole
+from consistency.facts._pronouns import words as lists
+from consistency.facts._pronouns.slots import Slot, Word, beside, sex, slots, words
+from consistency.facts._pronouns.sole import sole
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import alike, common, listed
 from consistency.facts.name import Name, names, variant

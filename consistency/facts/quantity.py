@@ -10,12 +10,12 @@ from typing import Final
 
 import msgspec
 
-from consistency.facts._amount import Amount
-from consistency.facts._amounts import scan
-from consistency.facts._intervals import Kind, Relation, Value, close, relate
+from consistency.facts._figures.amount import Amount
+from consistency.facts._figures.amounts import scan
+from consistency.facts._figures.intervals import Kind, Relation, Value, close, relate
+from consistency.facts._figures.money import CURRENCIES
+from consistency.facts._figures.money import alike as one_currency
 from consistency.facts._kept import kept
-from consistency.facts._money import CURRENCIES
-from consistency.facts._money import alike as one_currency
 from consistency.records import Span
 
 

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from consistency.facts._gazetteer import rows, words
 from consistency.facts._kept import kept
-from consistency.facts._speech_sentences import Sentence, sentences
-from consistency.facts._speech_words import (
+from consistency.facts._places.gazetteer import rows, words
+from consistency.facts._sources.sentences import Sentence, sentences
+from consistency.facts._sources.words import (
     AUX,
     CLAUSE_ONLY,
     DETERMINERS,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from consistency.facts._gazetteer import fold
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
+from consistency.facts._places.gazetteer import fold
 from consistency.facts._rearranged import rearranged
 from consistency.facts._spelling import romanised, transposed
 from consistency.facts.hedge import lemma

@@ -14,15 +14,15 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import Final, NamedTuple, TypeAlias
 
-from consistency.facts import _role_words as lists
 from consistency.facts._kept import kept
-from consistency.facts._role_bodies import other_body
-from consistency.facts._role_doer import other_doer
-from consistency.facts._role_ends import other_end
-from consistency.facts._role_known import People, acquainted, other_person
-from consistency.facts._role_plain import Trade, mistaken, nearly, trade, voiced
-from consistency.facts._role_read import Role, roles
-from consistency.facts._role_words import Slot
+from consistency.facts._roles import words as lists
+from consistency.facts._roles.bodies import other_body
+from consistency.facts._roles.doer import other_doer
+from consistency.facts._roles.ends import other_end
+from consistency.facts._roles.known import People, acquainted, other_person
+from consistency.facts._roles.plain import Trade, mistaken, nearly, trade, voiced
+from consistency.facts._roles.read import Role, roles
+from consistency.facts._roles.words import Slot
 from consistency.facts.hedge import lemma
 from consistency.facts.name import variant
 from consistency.facts.place import related

@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from consistency.facts._gazetteer import Word, rows
 from consistency.facts._lists import word_set
+from consistency.facts._places.gazetteer import Word, rows
 from consistency.facts.hedge import lemma
 from consistency.facts.name import Name, compare, names
 from consistency.facts.place import Place, mentions, related

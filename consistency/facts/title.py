@@ -11,12 +11,12 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from consistency.facts._gazetteer import Word, gazetteer, words
 from consistency.facts._kept import kept
-from consistency.facts._name_words import BODIES
-from consistency.facts._title_posts import posts_apart, seldom_one
-from consistency.facts._title_slots import behind, in_front, people
-from consistency.facts._title_words import (
+from consistency.facts._names.words import BODIES
+from consistency.facts._places.gazetteer import Word, gazetteer, words
+from consistency.facts._titles.posts import posts_apart, seldom_one
+from consistency.facts._titles.slots import behind, in_front, people
+from consistency.facts._titles.words import (
     CALLING,
     ELECT,
     PLAIN,

@@ -12,23 +12,23 @@ from typing import Final, Literal, NamedTuple
 
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
-from consistency.facts._turn_compared import sides_exchanged, told_of_another, turned_round
-from consistency.facts._turn_contrast import exchanged_contrast, set_aside
-from consistency.facts._turn_converse import evenly, from_other_end, one_passive, parties_exchanged
-from consistency.facts._turn_crossed import crossed
-from consistency.facts._turn_denied import answered, by_its_most, spoken_of
-from consistency.facts._turn_elsewhere import nowhere_denied, of_a_portion
-from consistency.facts._turn_formula import in_phrase, without_phrases
-from consistency.facts._turn_frame import Denials, in_frame
-from consistency.facts._turn_further import further
-from consistency.facts._turn_implied import implied
-from consistency.facts._turn_left_out import added, aside, left_out
-from consistency.facts._turn_near import VAGUE, near_opposites
-from consistency.facts._turn_neither import both_denied
-from consistency.facts._turn_otherwise import for_purpose, otherwise
-from consistency.facts._turn_outside import all_but, ended, of_its_end
-from consistency.facts._turn_parts import parts_of_one
-from consistency.facts._turn_slot import Place, slot
+from consistency.facts._turns.compared import sides_exchanged, told_of_another, turned_round
+from consistency.facts._turns.contrast import exchanged_contrast, set_aside
+from consistency.facts._turns.converse import evenly, from_other_end, one_passive, parties_exchanged
+from consistency.facts._turns.crossed import crossed
+from consistency.facts._turns.denied import answered, by_its_most, spoken_of
+from consistency.facts._turns.elsewhere import nowhere_denied, of_a_portion
+from consistency.facts._turns.formula import in_phrase, without_phrases
+from consistency.facts._turns.frame import Denials, in_frame
+from consistency.facts._turns.further import further
+from consistency.facts._turns.implied import implied
+from consistency.facts._turns.left_out import added, aside, left_out
+from consistency.facts._turns.near import VAGUE, near_opposites
+from consistency.facts._turns.neither import both_denied
+from consistency.facts._turns.otherwise import for_purpose, otherwise
+from consistency.facts._turns.outside import all_but, ended, of_its_end
+from consistency.facts._turns.parts import parts_of_one
+from consistency.facts._turns.slot import Place, slot
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import expression, told_by_kin
 from consistency.facts.polarity import Opposite, asked, bases, lemmas, negated, negations, negative, opposed

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from consistency.facts._calendar import RELATIVE_DAYS, SHIFTS
 from consistency.facts._kept import kept
+from consistency.facts._times.calendar import RELATIVE_DAYS, SHIFTS
 from consistency.facts.date import Date, dates
 from consistency.records import Span
 

@@ -1,0 +1,1 @@
+"""Figures and dates held against each other; see `quantity` and `date`."""

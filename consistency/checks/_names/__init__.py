@@ -1,0 +1,1 @@
+"""Names and places held against each other; see `name` and `place`."""

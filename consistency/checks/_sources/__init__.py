@@ -1,0 +1,1 @@
+"""Sources lost, changed or brought in; see `attribution`."""

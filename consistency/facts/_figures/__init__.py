@@ -1,0 +1,1 @@
+"""Figures, units and shares; see `quantity`."""

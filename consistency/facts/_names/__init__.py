@@ -1,0 +1,1 @@
+"""Parts of names; see `name`."""

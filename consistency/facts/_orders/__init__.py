@@ -1,0 +1,1 @@
+"""Order of events, causes and comparisons; see `order`."""

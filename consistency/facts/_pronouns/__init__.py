@@ -1,0 +1,1 @@
+"""Pronouns and whom they may mean; see `pronoun`."""

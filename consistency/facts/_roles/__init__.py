@@ -1,0 +1,1 @@
+"""Who does what to whom, read and held against another text; see `role`."""

@@ -1,0 +1,1 @@
+"""Who speaks and with which word; see `reported` and `source`."""

@@ -1,0 +1,1 @@
+"""Days, hours and periods; see `date` and `clock`."""

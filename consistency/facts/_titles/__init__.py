@@ -1,0 +1,1 @@
+"""Offices and callings; see `title`."""

@@ -1,0 +1,1 @@
+"""What turns the sense of a text: denials, opposites and contrasts, told alike or the other way round; see `turns`."""
