@@ -6,6 +6,7 @@ What somebody does to nobody ("Keller will stay, Weiss will go") is told by its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -42,6 +43,7 @@ _GOT: Final = "get hold"
 """What all who get a thing are told by, as far as they may be told apart: "Rossi took the title", "the title went to
 Rossi".
 """
+_WORD: Final = re.compile(r"\w+")
 _DENYING: Final = word_set("not never no nor n't neither nobody hardly")
 
 
@@ -64,6 +66,8 @@ def other_doer(premise: str, hypothesis: str) -> tuple[Span, Span] | None:
     """
     if max(len(premise), len(hypothesis)) > _MOST or premise.isupper() or hypothesis.isupper():
         return None
+    if len(_capitals(premise)) < 2 or not _capitals(hypothesis):  # the premise names both
+        return None
     here, there = _by_verb(premise), _by_verb(hypothesis)
     for verb in here.keys() & there.keys():
         one, other = here[verb], there[verb]
@@ -77,6 +81,10 @@ def other_doer(premise: str, hypothesis: str) -> tuple[Span, Span] | None:
         ):
             return one.name.span, other.name.span
     return None
+
+
+def _capitals(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text) if word[0].isupper()}
 
 
 def _same(one: Doer, other: Doer, hypothesis: str) -> bool:
