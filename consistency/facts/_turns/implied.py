@@ -34,6 +34,14 @@ _OUT: Final = re.compile(
     r"\b(?:out of|ruled out|sidelined|left out|dropped out|pulled out|sits? out|sat out)\b", re.IGNORECASE
 )
 """Who is out of a race, and without whom it goes on."""
+_NOT_OVER: Final = re.compile(
+    r"(?:\bnot|n['’]t)(?: yet| quite)? (?:over|finished|ended|completed?|concluded|at an end)\b",
+    re.IGNORECASE,
+)
+_GOING_ON: Final = re.compile(
+    r"\b(?:on-?going|under ?way|continu\w+|go(?:es|ing)? on|went on|in progress|still)\b", re.IGNORECASE
+)
+"""What is not over."""
 _FIRST: Final = 2
 _BEHIND: Final = 5
 _AHEAD: Final = 2
@@ -58,6 +66,9 @@ def implied(text: str, denial: Span, denied: Sequence[tuple[str, Span]], other: 
     """
     what = [word for word, place in denied if not _CLAUSE.search(text, denial.start, place.start)]
     if _to_come(text, denial, what, other) or _in_time(text, what, other) or lacking(text, denial, what, other):
+        return True
+    over = _NOT_OVER.search(text, denial.start)
+    if over is not None and over.start() < denial.end and _GOING_ON.search(other) and not _GOING_ON.search(text):
         return True
     if text[denial.start : denial.end].casefold() == "without" and _OUT.search(other) and not _OUT.search(text):
         return True
