@@ -24,7 +24,7 @@ Fails:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Final, NamedTuple
 
@@ -34,6 +34,7 @@ from consistency.facts.role import (
     People,
     acquainted,
     exchanges,
+    in_question,
     mistaken,
     nearly,
     other_body,
@@ -103,7 +104,7 @@ class RoleCheck:
             if change is None and contradiction >= NEEDED["body"]:
                 change = _body(pair.premise.text, pair.hypothesis.text)
             if change is None and contradiction >= NEEDED["known"]:
-                change = _known(pair.premise.text, pair.hypothesis.text, people(pair.hypothesis.article))
+                change = _known(pair, people)
             if change is not None:
                 confidence = believed(contradiction, NEEDED[change.kind])
                 # Two headlines tell one deed in words of their own: who did it does not hang on how similar they are.
@@ -179,8 +180,10 @@ def _people(context: Context, version: str) -> People:
     return acquainted(*texts)
 
 
-def _known(premise: str, hypothesis: str, people: People) -> _Change | None:
-    person = other_person(premise, hypothesis, people)
+def _known(pair: Pair, people: Callable[[str], People]) -> _Change | None:
+    texts = pair.premise.text, pair.hypothesis.text
+    # Who is who takes both articles to tell: few pairs need to know.
+    person = other_person(*texts, people(pair.hypothesis.article)) if in_question(*texts) else None
     return None if person is None else _Change("known", person[:1], person[1:])
 
 

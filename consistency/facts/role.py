@@ -19,7 +19,7 @@ from consistency.facts._roles import words as lists
 from consistency.facts._roles.bodies import other_body
 from consistency.facts._roles.doer import other_doer
 from consistency.facts._roles.ends import other_end
-from consistency.facts._roles.known import People, acquainted, other_person
+from consistency.facts._roles.known import People, acquainted, in_question, other_person
 from consistency.facts._roles.plain import Trade, mistaken, nearly, trade, voiced
 from consistency.facts._roles.read import Role, roles
 from consistency.facts._roles.words import Slot
@@ -36,6 +36,7 @@ __all__ = [
     "Trade",
     "acquainted",
     "exchanges",
+    "in_question",
     "mistaken",
     "nearly",
     "other_body",

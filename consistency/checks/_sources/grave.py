@@ -56,11 +56,11 @@ class Grave:
     def lost(self, told: Told) -> int | None:
         """The claim of the version that tells this as a fact."""
         source, index = told.frame.source, self._reference.index(self._there, told)
-        if source is None or self._elsewhere(told, index):
+        if source is None:
             return None
         text, speech = self._reference.claims.all[index].text, self._reference.speech(index)
         unnamed = len(speech.told) == 1 and veiled(text, told.frame.frame)
-        if not unnamed and not self._charge(told, source, text):
+        if (not unnamed and not self._charge(told, source, text)) or self._elsewhere(told, index):
             return None
         first = _first(told, text)
         called = _called(text[source.span.start : source.span.end])

@@ -75,6 +75,18 @@ def other_person(premise: str, hypothesis: str, people: People) -> tuple[Span, S
     return None
 
 
+def in_question(premise: str, hypothesis: str) -> bool:
+    """Whether any place is filled otherwise, and not by two names: asked before the people are looked up."""
+    if max(len(premise), len(hypothesis)) > _MOST:
+        return False
+    here, there = _seats(premise, {}), _seats(hypothesis, {})
+    return any(
+        here[slot][0].words[-1].casefold() != there[slot][0].words[-1].casefold()
+        and not here[slot][0].kind == there[slot][0].kind == "name"
+        for slot in here.keys() & there.keys()
+    )
+
+
 def _seats(text: str, called: Mapping[str, str]) -> dict[Slot, tuple[Role, str]]:
     """Who stands where, of places with one thing each."""
     found: dict[Slot, tuple[Role, str]] = {}
