@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from consistency.facts._kept import kept
-from consistency.facts.polarity import lemmas
+from consistency.facts._orders.read import clause_words
 from consistency.records import Span
 
 Mark: TypeAlias = Literal["clear", "over", "after", "blame", "ahead", "denied"]
@@ -20,7 +20,6 @@ _MOST: Final = 2000
 _SENTENCES: Final = 8
 _MARKS: Final = 4
 """Sentences of a text, and causes of a sentence, that are looked at."""
-_WORDS: Final = 60
 _LOOK_BACK: Final = 60
 _SENTENCE: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 _UNIT: Final = r"(?:second|minute|hour|day|night|week|weekend|month|year|decade|century|season|summer|winter)s?"
@@ -155,11 +154,7 @@ def _made(text: str, cause: Span, sentence: Span, mark: Mark) -> Iterator[Cause]
         start += 1
     while start < end and not text[end - 1].isalnum():
         end -= 1
-    words = _words(text, Span(start, end))
-    rest = (*_words(text, Span(sentence.start, start)), *_words(text, Span(end, sentence.end)))
+    words = clause_words(text, Span(start, end))
+    rest = (*clause_words(text, Span(sentence.start, start)), *clause_words(text, Span(end, sentence.end)))
     if words and rest:
         yield Cause(Span(start, end), words, rest, mark)
-
-
-def _words(text: str, span: Span) -> tuple[str, ...]:
-    return tuple(islice(dict.fromkeys(word for word, _ in lemmas(text, span)), _WORDS))

@@ -24,11 +24,14 @@ def believed(confidence: float, pair: Pair) -> float:
 
 def plain(pair: Pair) -> bool:
     """Whether the model takes a pair for a contradiction from both sides."""
-    sides = pair.alignment.forward, pair.alignment.backward
-    return all(side is not None and side.contradiction >= _PLAIN for side in sides)
+    return _both(pair, _PLAIN)
 
 
 def seen(pair: Pair) -> bool:
     """Whether the model sees something of a contradiction from both sides."""
+    return _both(pair, _SEEN)
+
+
+def _both(pair: Pair, least: float) -> bool:
     sides = pair.alignment.forward, pair.alignment.backward
-    return all(side is not None and side.contradiction >= _SEEN for side in sides)
+    return all(side is not None and side.contradiction >= least for side in sides)

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from consistency.checks._hedges.nouns import CLOSED, VERBS, Deed, around_deed, carried, noun_behind, share_of
-from consistency.checks._hedges.reworded import CANDIDATES, CERTAIN, LIGHT, Lost, opened
+from consistency.checks._hedges.nouns import CLOSED, VERBS, Deed, around_deed, carried, noun_behind, same_verb
+from consistency.checks._hedges.reworded import CANDIDATES, CERTAIN, LIGHT, Lost, opened, share_of
 from consistency.checks._hedges.settled import proven
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import BE, Hedge, Reading, lemma, told, told_from
-from consistency.facts.kin import listed
 from consistency.records import Span
 
 _BEHIND: Final = word_set("behind responsible involved implicated complicit")
@@ -56,15 +55,11 @@ def doubts_lost(doubting: Reading, plain: Reading) -> Iterator[Lost]:
         there = around_deed(doubting, doubt)
         for deed in done if doubt.verb not in told_too else ():
             told_anew = doubt.noun or deed.noun or hedge.wording[-1] in _OF
-            if told_anew and _same(doubt.verb, deed.verb) and _did(plain, deed, doers):
+            if told_anew and same_verb(doubt.verb, deed.verb) and _did(plain, deed, doers):
                 share = share_of(there, around_deed(plain, deed))
                 if share >= _ENOUGH:
                     yield Lost(hedge, deed.first, "past", False, _SURE + 0.2 * (share - _ENOUGH), deed.last)
                     break
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or (one not in LIGHT and other not in LIGHT and listed(one, other))
 
 
 def _doubted(reading: Reading) -> Iterator[tuple[Hedge, Deed, frozenset[str]]]:

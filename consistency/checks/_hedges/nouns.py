@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
-from consistency.checks._hedges.reworded import CANDIDATES, COMING, ENDS, KIN_WORTH, LIGHT, Lost, around
+from consistency.checks._hedges.reworded import CANDIDATES, COMING, ENDS, LIGHT, Lost, around, share_of
 from consistency.checks._hedges.words import SOFT
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import Hedge, Reading, lemma, told
-from consistency.facts.kin import among, listed
+from consistency.facts.kin import listed
 from consistency.records import Span
 
 _OF_VERBS: Final = (
@@ -75,7 +75,6 @@ _BETWEEN: Final = 4
 """Words from the verb to its noun: "has given its formal approval"."""
 _SUBJECT: Final = 10
 """Words before "is due", or "took place", where the noun may stand."""
-_LEAST: Final = 3
 _ENOUGH: Final = 0.6
 """How many words of weight both texts have around the deed, and what part of those of the text with fewer."""
 _SURE: Final = 0.6
@@ -111,7 +110,7 @@ def deeds_done(coming: Reading, done: Reading) -> Iterator[Lost]:
         for deed in finished:
             if hedge.wording[0] in _AWAITED and _left_open(coming, done, deed):
                 continue
-            if (plan.noun or deed.noun) and _same(plan.verb, deed.verb) and not _aside(done, deed):
+            if (plan.noun or deed.noun) and same_verb(plan.verb, deed.verb) and not _aside(done, deed):
                 share = share_of(there, around_deed(done, deed))
                 if share >= _ENOUGH:
                     yield Lost(hedge, deed.first, "past", False, _SURE + 0.2 * (share - _ENOUGH), deed.last)
@@ -131,7 +130,7 @@ def _left_open(coming: Reading, done: Reading, deed: Deed) -> bool:
     return any(word.lemma in SOFT and word.lemma not in given for word in words)
 
 
-def _same(one: str, other: str) -> bool:
+def same_verb(one: str, other: str) -> bool:
     return one == other or (one not in LIGHT and other not in LIGHT and listed(one, other))
 
 
@@ -240,12 +239,3 @@ def _aside(reading: Reading, deed: Deed) -> bool:
 def around_deed(reading: Reading, deed: Deed) -> frozenset[str]:
     own = {reading.words[deed.first].lemma, reading.words[deed.at].lemma, deed.verb}
     return around(reading, deed.at) - own - _ALREADY
-
-
-def share_of(one: frozenset[str], other: frozenset[str]) -> float:
-    """How far the words around two deeds are the same, measured by the fewer of them; 0 below `_LEAST`."""
-    exact = len(one & other)
-    if exact < _LEAST:
-        return 0.0
-    kindred = sum(among(word, other) for word in one - other)
-    return (exact + KIN_WORTH * kindred) / min(len(one), len(other))

@@ -54,6 +54,8 @@ LEAST = 2
 ENOUGH = 0.6
 OF_KIN = 0.75
 """What part of the plain clause the hedged text must have, where the head is the same and where it is kindred."""
+_COMMON: Final = 3
+"""Words of weight around a verb that both texts must have as they are."""
 KIN_WORTH = 0.75
 """How far a kindred word counts for the same."""
 
@@ -236,3 +238,12 @@ def _clause(reading: Reading, at: int) -> frozenset[str]:
     while last + 1 < len(words) and last - at < CLAUSE and words[last + 1].token.text not in ENDS:
         last += 1
     return frozenset(word.lemma for word in words[first : last + 1] if word.weight) - SOFT - {words[at].lemma}
+
+
+def share_of(one: frozenset[str], other: frozenset[str]) -> float:
+    """How far the words around two verbs are the same, measured by the fewer of them; 0 below `_COMMON`."""
+    exact = len(one & other)
+    if exact < _COMMON:
+        return 0.0
+    kindred = sum(among(word, other) for word in one - other)
+    return (exact + KIN_WORTH * kindred) / min(len(one), len(other))

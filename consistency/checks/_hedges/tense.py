@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from consistency.checks._hedges.reworded import CANDIDATES, COMING, HAVE, KIN_WORTH, LIGHT, STEPS, Lost, around
+from consistency.checks._hedges.reworded import CANDIDATES, COMING, HAVE, LIGHT, STEPS, Lost, around, share_of
 from consistency.checks._hedges.words import SOFT, SOURCE
 from consistency.facts._lists import word_set
 from consistency.facts._verb_forms import bases
 from consistency.facts.hedge import Hedge, Reading, lemma, told, told_from
-from consistency.facts.kin import among, listed
+from consistency.facts.kin import listed
 
-_LEAST: Final = 3
-"""Words of weight around the verb that both texts must have as they are."""
 _ENOUGH: Final = 0.5
 """What part of the words around it in the text that has fewer of them both must have, kin counted less."""
 _MOST: Final = 12
@@ -115,7 +113,7 @@ def _firm(coming: Reading, done: Reading, shift: Lost) -> bool:
     verb = done.words[shift.plain].lemma
     lasting = coming.words[hedge.at].token.fold.endswith("ing")
     said = verb in SOFT or verb in SOURCE
-    return not (lasting or said) and _share(around(coming, hedge.at), around(done, shift.plain)) >= _NEARLY
+    return not (lasting or said) and share_of(around(coming, hedge.at), around(done, shift.plain)) >= _NEARLY
 
 
 def _told_as_coming(reference: Reading, version: Reading) -> Iterator[Lost]:
@@ -169,7 +167,7 @@ def _done(coming: Reading, hedge: Hedge, done: Reading, open_there: frozenset[in
         if (
             told(done, at) == "past"
             and not _going_on(done, at)
-            and (share := _share(there, around(done, at))) >= _ENOUGH
+            and (share := share_of(there, around(done, at))) >= _ENOUGH
         ):
             kin = done.words[at].lemma != hedge.lemma
             sure = _SURE + 0.2 * (share - _ENOUGH) - _OF_KIN * kin
@@ -192,12 +190,3 @@ def _going_on(done: Reading, at: int) -> bool:
     """Whether the word before the participle says that it goes on, or only now begins."""
     first = told_from(done, at)
     return any(word.token.fold in _BECOMING for word in done.words[max(0, first - 1) : at])
-
-
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    """How far the words around two verbs are the same, measured by the fewer of them; 0 below `_LEAST`."""
-    exact = len(one & other)
-    if exact < _LEAST:
-        return 0.0
-    kindred = sum(among(word, other) for word in one - other)
-    return (exact + KIN_WORTH * kindred) / min(len(one), len(other))

@@ -216,7 +216,7 @@ def _compared(text: str, start: int, end: int) -> bool:
 
 def _made(text: str, tie: Tie, main: Span, tied: Span) -> Order:
     denies = _denies(text, main) and not tie.denied, _denies(text, tied)
-    words = _words(text, main), _words(text, tied)
+    words = clause_words(text, main), clause_words(text, tied)
     first_of_text = main.start < tied.start
     if tie.left_first:
         return Order(Told(main, tied), tie.kind, *words, denies, first_of_text)
@@ -227,7 +227,8 @@ def _denies(text: str, span: Span) -> bool:
     return _NEGATION.search(text, span.start, span.end) is not None
 
 
-def _words(text: str, span: Span) -> tuple[str, ...]:
+def clause_words(text: str, span: Span) -> tuple[str, ...]:
+    """The words of weight of a clause, each once, in order; of a very long one the first."""
     return tuple(islice(dict.fromkeys(word for word, _ in lemmas(text, span)), _WORDS))
 
 

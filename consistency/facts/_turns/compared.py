@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from consistency.facts._lists import word_set
+from consistency.facts._turns.stretch import stretch
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import lemmas
@@ -122,21 +123,13 @@ def _moved(behind: Sequence[str], other: _Sides) -> bool | None:
 
 
 def _sides(text: str, span: Span) -> _Sides | None:
-    begin, end = _sentence(text, span)
+    begin, end = stretch(text, span, _END, _FAR)
     than = _THAN.search(text, begin, end)
     if than is None:
         return None
     mark = _MARK.search(text, than.end(), end)
     behind = _read(text, than.end(), mark.start() if mark else end)[:_BEHIND]
     return _Sides(_read(text, begin, than.start())[-_WORDS:], behind)
-
-
-def _sentence(text: str, span: Span) -> tuple[int, int]:
-    begin = max(0, span.start - _FAR)
-    begin = max((mark.end() for mark in _END.finditer(text, begin, span.start)), default=begin)
-    end = min(len(text), span.end + _FAR)
-    mark = _END.search(text, span.end, end)
-    return begin, mark.start() if mark else end
 
 
 def _read(text: str, begin: int, end: int) -> list[str]:
@@ -146,10 +139,10 @@ def _read(text: str, begin: int, end: int) -> list[str]:
 
 def _named_in_turn(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     """Whether those of whom one is the former are named in another order."""
-    named = [
-        list(islice((match[0] for match in _NAME.finditer(text, _sentence(text, span)[0], span.start)), _WORDS))
-        for text, span in zip(texts, spans, strict=True)
-    ]
+    named = []
+    for text, span in zip(texts, spans, strict=True):
+        begin, _ = stretch(text, span, _END, _FAR)
+        named.append([match[0] for match in islice(_NAME.finditer(text, begin, span.start), _WORDS)])
     both = set(named[0]) & set(named[1])
     order = [list(dict.fromkeys(name for name in names if name in both)) for names in named]
     return len(both) > 1 and order[0] != order[1]
@@ -160,7 +153,7 @@ def _owners_exchanged(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
     owners = [_owner(text, span) for text, span in zip(texts, spans, strict=True)]
     if not all(owners) or not owners[0].isdisjoint(owners[1]):
         return False
-    told = [set(_read(text, *_sentence(text, span))) for text, span in zip(texts, spans, strict=True)]
+    told = [set(_read(text, *stretch(text, span, _END, _FAR))) for text, span in zip(texts, spans, strict=True)]
     return not owners[0].isdisjoint(told[1]) and not owners[1].isdisjoint(told[0])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from consistency.facts._figures.fractions import fractions
+from consistency.facts._turns.stretch import stretch
 from consistency.facts.polarity import bases, lemmas, negative
 from consistency.isolate import Difference
 from consistency.records import Span
@@ -73,7 +74,7 @@ def _of_another(texts: tuple[str, str], side: int, denial: Span, denied: Sequenc
     """
     if not denied:
         return False
-    begin, end = _bounds(texts[side], denial)
+    begin, end = stretch(texts[side], denial, _CLAUSE, _WINDOW)
     own = {word for word, _ in lemmas(texts[side], Span(0, len(texts[side])))[:_MOST]}
     here = {word for word, _ in lemmas(texts[side], Span(begin, end))}
     there = lemmas(texts[1 - side], Span(0, len(texts[1 - side])))[:_MOST]
@@ -113,11 +114,3 @@ def of_a_portion(texts: tuple[str, str], side: int, denial: Span) -> bool:
     if portion[0].casefold() in other.casefold():
         return False
     return bool(_PORTION.search(other) or _COUNT.search(other) or fractions(other))
-
-
-def _bounds(text: str, span: Span) -> tuple[int, int]:
-    begin = max(0, span.start - _WINDOW)
-    begin = max((mark.end() for mark in _CLAUSE.finditer(text, begin, span.start)), default=begin)
-    end = min(len(text), span.end + _WINDOW)
-    mark = _CLAUSE.search(text, span.end, end)
-    return begin, mark.start() if mark else end

@@ -7,6 +7,7 @@ from collections.abc import Set
 from typing import Final
 
 from consistency.facts._lists import word_set
+from consistency.facts._turns.stretch import stretch
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import bases, lemmas
@@ -57,7 +58,7 @@ def left_out(text: str, denial: Span, other: str) -> bool:
     """Whether the other text has no word of the clause of a denial, nor any kin of one."""
     if _told_by_its_end(text, denial, other):
         return True
-    begin, end = _clause(text, denial)
+    begin, end = stretch(text, denial, _EDGE, _WINDOW)
     own = {word for word, _ in lemmas(text, Span(begin, end))} - _BARE
     if len(own) < _LEAST or len(lemmas(text, Span(0, begin))) + len(lemmas(text, Span(end, len(text)))) < _REST:
         return False
@@ -101,11 +102,3 @@ def added(texts: tuple[str, str], denied: Span, side: int) -> bool:
 
 def _any_told(own: Set[str], told: Set[str]) -> bool:
     return not own.isdisjoint(told) or any(kindred(word, one) for word in own for one in told)
-
-
-def _clause(text: str, denial: Span) -> tuple[int, int]:
-    begin = max(0, denial.start - _WINDOW)
-    begin = max((edge.end() for edge in _EDGE.finditer(text, begin, denial.start)), default=begin)
-    end = min(len(text), denial.end + _WINDOW)
-    edge = _EDGE.search(text, denial.end, end)
-    return begin, edge.start() if edge else end
