@@ -14,7 +14,7 @@ from consistency import backends
 from consistency.alias import Spelt, spelt
 from consistency.align import align
 from consistency.cache import Cache, CachedScorer, open_cache
-from consistency.checks import CHECKS, NEEDS, READS
+from consistency.checks import CHECKS, NEEDS, READS, READS_OF_EACH
 from consistency.combine import combine, fitted_for
 from consistency.config import Config
 from consistency.gather import Gathered, Input, gathered, reading, story_of
@@ -247,8 +247,12 @@ def _early(laid: _Laid, checks: Iterable[str], alignments: tuple[Alignment, ...]
     found = {name: tuple(CHECKS[name].check(context)) for name in checks}
     if known == "claims":
         for pair in context.pairs():
+            texts = pair.premise.text, pair.hypothesis.text
             for read in READS:
-                read(pair.premise.text, pair.hypothesis.text)
+                read(*texts)
+            for read_alone in READS_OF_EACH:
+                for text in texts:
+                    read_alone(text)
     return found
 
 

@@ -292,10 +292,11 @@ def test_checks_run_while_the_model_computes_what_they_do_not_need(monkeypatch: 
         return plain(*told)
 
     monkeypatch.setattr(pipeline, "_early", heard)
-    read = len(check(*given, scorer=Early()).alignments) * ["read"]
+    read = len(check(*given, scorer=Early()).alignments) * ["read 2", "read one", "read one"]
     assert events.count("waited for") == 2
     events.clear()
-    monkeypatch.setattr(pipeline, "READS", (lambda *texts: events.append("read"),))
+    monkeypatch.setattr(pipeline, "READS", (lambda *texts: events.append(f"read {len(texts)}"),))
+    monkeypatch.setattr(pipeline, "READS_OF_EACH", (lambda text: events.append("read one"),))
     assert check(*given, scorer=Early()) == whole
     first, second = (" ".join(name for name in CHECKS if NEEDS.get(name) == known) for known in ("claims", "pairs"))
     assert events == ["begun", first, *read, "waited for", "begun", second, "waited for"]

@@ -26,9 +26,14 @@ from consistency.checks import (
     title,
     wording,
 )
+from consistency.checks._names.entities import swaps
 from consistency.checks._unnamed import exchanged
+from consistency.facts._figures.fractions import fractions
+from consistency.facts._times.dayparts import dayparts
+from consistency.facts.hedge import hedges
 from consistency.facts.order import turned
 from consistency.facts.pronoun import flipped
+from consistency.facts.quantity import quantities
 from consistency.facts.replaced import replaced
 from consistency.facts.role import exchanges, trade
 from consistency.facts.turns import turns
@@ -66,9 +71,20 @@ NEEDS: Final[Mapping[str, Known]] = {module.CHECK.id: known for known, modules i
 the model computes what they do not need."""
 
 
-READS: Final[tuple[Callable[[str, str], object], ...]] = (turns, exchanges, trade, turned, flipped, replaced, exchanged)
+READS: Final[tuple[Callable[[str, str], object], ...]] = (
+    turns,
+    exchanges,
+    trade,
+    turned,
+    flipped,
+    replaced,
+    exchanged,
+    swaps,
+)
 """What checks that wait for the model will want to know of two texts whatever it says. It is kept: read while the model
 computes, it costs nothing afterwards."""
+READS_OF_EACH: Final[tuple[Callable[[str], object], ...]] = (quantities, fractions, dayparts, hedges)
+"""The same of each of the two alone."""
 
 
 def manuals() -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import lemma
-from consistency.facts.kin import as_expressions, listed
+from consistency.facts.kin import as_expressions, known, listed
 from consistency.facts.polarity import opposed
 
 _MOST: Final = 600
@@ -178,37 +178,38 @@ def _kin(one: _Word, other: _Word) -> bool:
 def _expressions(
     left: _Text, right: _Text, one: Sequence[_Word], other: Sequence[_Word]
 ) -> Iterator[tuple[_Run, _Run]]:
-    """Runs of words that stand for each other, each of which has a word that nothing else tells."""
+    """Runs of words that stand for each other, each of which has a word that nothing else tells; up to the first word
+    that stands in none.
+    """
     taken: tuple[set[int], set[int]] = set(), set()
     for word in (*one, *other):
         side = 0 if word in one else 1
         if word.at in taken[side]:
             continue
-        found = next(
-            (
-                (a, b)
-                for a in _runs(left, one, taken[0], word if side == 0 else None)
-                for b in _runs(right, other, taken[1], word if side == 1 else None)
-                if _express(left, a) and as_expressions(_express(left, a), _express(right, b))
-            ),
-            None,
-        )
-        if found is not None:
-            yield found
-            for run, some in zip(found, taken, strict=True):
-                some.update(range(run[0], run[1] + 1))
+        ours = list(_runs(left, one, taken[0], word if side == 0 else None))
+        theirs = list(_runs(right, other, taken[1], word if side == 1 else None)) if ours else []
+        found = next(((a, b) for a, told in ours for b, also in theirs if as_expressions(told, also)), None)
+        if found is None:
+            return
+        yield found
+        for run, some in zip(found, taken, strict=True):
+            some.update(range(run[0], run[1] + 1))
 
 
-def _runs(text: _Text, own: Sequence[_Word], taken: set[int], word: _Word | None) -> Iterator[_Run]:
-    """Runs of a text whose words of weight are all its own, and not taken; only those with a word, if there is one."""
+def _runs(text: _Text, own: Sequence[_Word], taken: set[int], word: _Word | None) -> Iterator[tuple[_Run, str]]:
+    """Runs of a text that the list knows and whose words of weight are all its own, and not taken; only those with a
+    word, if there is one.
+    """
     free = {one.at for one in own} - taken
     for start in free if word is None else range(max(0, word.at - _LONGEST + 1), word.at + 1):
         for end in range(start, min(start + _LONGEST, len(text.all))):
             if word is not None and end < word.at:
                 continue
-            words = text.all[start : end + 1]
-            if all(one.at in free or one.fold in _LIGHT for one in words):
-                yield start, end
+            if not all(one.at in free or one.fold in _LIGHT for one in text.all[start : end + 1]):
+                continue
+            told = _express(text, (start, end))
+            if known(told):
+                yield (start, end), told
 
 
 def _express(text: _Text, run: _Run) -> str:

@@ -97,6 +97,12 @@ def as_expressions(one: str, other: str) -> bool:
     return not heads.get(first, frozenset()).isdisjoint(heads.get(second, frozenset()))
 
 
+def known(words: str) -> bool:
+    """Whether the list has an expression, or a word: of another, nothing but itself `as_expressions` is it."""
+    told = expression(words)
+    return told in _lines() or told in _standing()
+
+
 def expression(words: str) -> str:
     """A word, or several joined by hyphens, as the list is asked for it: of the first the lemma, the others as told."""
     first, *others = words.removeprefix("be-").split("-")

@@ -6,6 +6,7 @@ No verdict by themselves: "not difficult" and "easy" say the same. Whoever asks 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -222,9 +223,22 @@ def _bare(word: str) -> str:
 
 def _words(text: str, span: Span | None = None) -> Words:
     """The words of a text or of a range of it, folded, with their places."""
+    words = _all_words(text)
     if span is None or (span.start == 0 and span.end == len(text)):
-        return _all_words(text)
-    return _read(text, span.start, span.end)
+        return words
+    first, last = bisect_right(words, span.start, key=_end), bisect_left(words, span.end, key=_start)
+    within = words[first:last]
+    if within and (within[0][1].start < span.start or within[-1][1].end > span.end):
+        return _read(text, span.start, span.end)  # the range begins or ends within a word
+    return within
+
+
+def _start(word: tuple[str, Span]) -> int:
+    return word[1].start
+
+
+def _end(word: tuple[str, Span]) -> int:
+    return word[1].end
 
 
 @kept

@@ -36,6 +36,7 @@ _HOW_MANY: Final = {
     **dict.fromkeys(("all", "every", "each", "both", "everyone", "everybody", "entire"), 5),
 }
 """Words that tell how many of those spoken of, by how many; "a few" is "some"."""
+_SHARE: Final = re.compile(rf"(?:{'|'.join(_HOW_MANY)})", re.IGNORECASE)
 _TELLING: Final = frozenset(map(lemma, _HOW_MANY))
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NUMBER: Final = re.compile(r"\d+")
@@ -58,7 +59,8 @@ def replaced(premise: str, hypothesis: str) -> Difference | None:
         found = replaced(hypothesis, premise)
         return found and Difference(found.hypothesis, found.premise)
     places = differences(premise, hypothesis)
-    shares = [place for place in places if _other_share((premise, hypothesis), place)]
+    telling_share = _tells_share(premise) and _tells_share(hypothesis)
+    shares = [place for place in places if telling_share and _other_share((premise, hypothesis), place)]
     telling = shares + [one for one in places if one not in shares and _weighs(premise, hypothesis, one)]
     words = [lemmas(text, Span(0, len(text))) for text in (premise, hypothesis)]
     both = {word for word, _ in words[0]} & {word for word, _ in words[1]}
@@ -97,6 +99,10 @@ def _around(text: str, span: Span) -> tuple[str, str]:
     """The words before and behind a place; none where a mark stands between."""
     before, behind = _BEFORE.search(text, max(0, span.start - _REACH), span.start), _BEHIND.match(text, span.end)
     return (before.group(1).casefold() if before else "", behind.group(1).casefold() if behind else "")
+
+
+def _tells_share(text: str) -> bool:
+    return _SHARE.search(text) is not None
 
 
 def _other_share(texts: tuple[str, str], place: Difference) -> bool:

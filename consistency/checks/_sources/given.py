@@ -8,7 +8,7 @@ the reference knows that other one too.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
@@ -83,21 +83,32 @@ def _other(reference: People, version: People, posted: dict[str, list[int]], her
         return None
     telling = (some for word in content if len(some := posted.get(word, ())) <= _POSTED)
     counts = Counter(at for some in telling for at in some)
-    scored = [
-        (sum(near(word, said) for word in content), at)
+    likeliest = {
+        at: said
         for at in sorted(counts, key=lambda at: (-counts[at], at))[:_LIKELIEST]
         if len(said := _said(reference.claims.all[at])) <= _WORDS
-    ]
-    kept, there = max(scored, key=lambda one: (one[0], -one[1]), default=(0, 0))
-    theirs = _speakers(reference.claims.all[there])
-    if kept < max(_LEAST, _ENOUGH * len(content)) or len(theirs) != 1 or there in known:
+    }
+    enough = max(_LEAST, _ENOUGH * len(content))
+    # Kin are looked up last of all: of most claims the likeliest have the same speaker, or none.
+    others = [at for at in likeliest if at not in known and len(_speakers(reference.claims.all[at])) == 1]
+    if not any(_shared(content, likeliest[at]) >= enough for at in others):
         return None
+    scored = [(_shared(content, said), at) for at, said in likeliest.items()]
+    kept, there = max(scored, key=lambda one: (one[0], -one[1]))
+    if kept < enough or there not in others:
+        return None
+    theirs = _speakers(reference.claims.all[there])
     may = known | {at + 1 for at in known}
     if any(at in may and at != there and kept - count < _MARGIN for count, at in scored):
         return None
     if here in version.claims_of(theirs[0]) or not _strangers(theirs[0], ours, reference, version):
         return None
     return Given(there, here, theirs[0], ours, kept / len(content))
+
+
+def _shared(content: Set[str], said: frozenset[str]) -> int:
+    """How many words of what is said another claim has, or kin of them."""
+    return sum(near(word, said) for word in content)
 
 
 def _strangers(one: Name, other: Name, *articles: People) -> bool:

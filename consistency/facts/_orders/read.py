@@ -193,13 +193,13 @@ def _between(text: str, sentence: Span) -> tuple[Tie, Span, Span] | None:
 
 def _clause(text: str, sentence: Span) -> Span:
     """The part of a sentence that holds all its ties, where another main clause stands beside it."""
+    found = sentence
     marks = [match.start() for match in islice(_PARTED.finditer(text, sentence.start, sentence.end), _PARTS)]
-    tied = [
-        span
-        for span in map(Span, [sentence.start, *(mark + 1 for mark in marks)], [*marks, sentence.end])
-        if _ties_something(text, span)
-    ]
-    found = _bare(text, tied[0].start, tied[0].end) if marks and len(tied) == 1 else sentence
+    if marks:
+        parts = map(Span, [sentence.start, *(mark + 1 for mark in marks)], [*marks, sentence.end])
+        tied = [part for part in parts if _ties_something(text, part)]
+        if len(tied) == 1:
+            found = _bare(text, tied[0].start, tied[0].end)
     aside = _ASIDE.search(text, found.start, found.end)
     if aside is None or _ties_something(text, Span(aside.start(), found.end)):
         return found

@@ -215,4 +215,7 @@ def _kind(told: list[Form]) -> Kind:
         return "date" if any(own.month for own in told) else "number"
     if told[-1].day:
         return "date"
-    return "noun" if any(own.common for own in told) else "name"
+    for own in told:  # a loop, since this is asked of every thing of every text
+        if own.common:
+            return "noun"
+    return "name"

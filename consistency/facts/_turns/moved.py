@@ -59,8 +59,9 @@ class _Move(NamedTuple):
 
 def moved_back(texts: tuple[str, str]) -> Iterator[tuple[Span, Span]]:
     """Verbs of rising and falling with the same figures behind them, where each text tells of one way alone."""
-    here, there = map(_moves, texts)
-    if not here or not there or bool(_LESS.search(texts[0])) != bool(_LESS.search(texts[1])):
+    here = _moves(texts[0])
+    there = _moves(texts[1]) if here else []
+    if not there or bool(_LESS.search(texts[0])) != bool(_LESS.search(texts[1])):
         return
     others = tuple({lemma(word.casefold()) for word in islice(_AGAINST.findall(text), _MOST)} for text in texts)
     for one in here:

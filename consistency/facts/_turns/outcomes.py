@@ -63,7 +63,8 @@ def excluded(texts: tuple[str, str]) -> Iterator[tuple[Span, Span]]:
     """Where the two texts tell outcomes that exclude each other, each of them one alone."""
     for pair in _OUTCOMES:
         for one, other in (pair, pair[::-1]):
-            here, there = (_sole(texts[0], one, other), _sole(texts[1], other, one))
+            here = _sole(texts[0], one, other)
+            there = None if here is None else _sole(texts[1], other, one)
             if here is None or there is None or not _of_the_same(texts, (here, there)):
                 continue
             if not turned_round(texts, (here, there)) and not sides_exchanged(texts, (here, there)):
