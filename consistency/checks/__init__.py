@@ -27,15 +27,17 @@ from consistency.checks import (
     wording,
 )
 from consistency.checks._names.entities import swaps
+from consistency.checks._sources.speech import stems
 from consistency.checks._unnamed import exchanged
-from consistency.facts._figures.fractions import fractions
+from consistency.facts._sources.speakers import speakers
 from consistency.facts._times.dayparts import dayparts
-from consistency.facts.hedge import hedges
+from consistency.facts.hedge import read
 from consistency.facts.order import turned
 from consistency.facts.pronoun import flipped
 from consistency.facts.quantity import quantities
 from consistency.facts.replaced import replaced
 from consistency.facts.role import exchanges, trade
+from consistency.facts.title import titled
 from consistency.facts.turns import turns
 from consistency.protocols import Check, Known
 
@@ -83,7 +85,14 @@ READS: Final[tuple[Callable[[str, str], object], ...]] = (
 )
 """What checks that wait for the model will want to know of two texts whatever it says. It is kept: read while the model
 computes, it costs nothing afterwards."""
-READS_OF_EACH: Final[tuple[Callable[[str], object], ...]] = (quantities, fractions, dayparts, hedges)
+READS_OF_EACH: Final[tuple[Callable[[str], object], ...]] = (
+    quantities,
+    dayparts,
+    read,
+    titled,
+    speakers,
+    stems,
+)
 """The same of each of the two alone."""
 
 

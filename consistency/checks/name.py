@@ -22,7 +22,8 @@ Fails:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from consistency.checks._belief import trust
@@ -78,8 +79,8 @@ class NameCheck:
     level: Level = "error"
 
     def check(self, context: Context) -> Iterable[Finding]:
-        """Findings for each replaced or misspelt name; each article is indexed once."""
-        spellings = {article: Spellings(claims) for article, claims in context.claims.items()}
+        """Findings for each replaced or misspelt name; each article is indexed once, when it is first asked for."""
+        spellings = cache(lambda article: Spellings(context.claims[article]))
         for pair in context.pairs():
             for swap in swaps(pair.premise.text, pair.hypothesis.text):
                 yield from self._judge(pair, swap, spellings)
@@ -99,14 +100,14 @@ class NameCheck:
             version=other.side(found.other.span),
         )
 
-    def _judge(self, pair: Pair, swap: Swap, spellings: Mapping[str, Spellings]) -> Iterator[Finding]:
+    def _judge(self, pair: Pair, swap: Swap, spellings: Callable[[str], Spellings]) -> Iterator[Finding]:
         one, other = swap.premise, swap.hypothesis
         if one.place is not None and other.place is not None:
             return
         texts = pair.premise.text, pair.hypothesis.text
         if any(map(phrase, texts, (one, other))) or any(map(_party, (one, other))) or converted(texts, swap):
             return
-        mine, theirs = spellings[pair.premise.article], spellings[pair.hypothesis.article]
+        mine, theirs = spellings(pair.premise.article), spellings(pair.hypothesis.article)
         typo = misspelt(one, other, mine, theirs)
         if typo and swap.strength < TYPO_SLOT and not one_name(swap, typo):
             typo = None
