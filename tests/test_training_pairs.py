@@ -146,6 +146,24 @@ def _about(text: str) -> int:
     return ("Lima" in text) + ("Ghent" in text)
 
 
+def test_a_wrong_name_is_never_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consistency.training.pairs.corrupt", lambda *given: None)
+    item = Item(
+        "“The dam is safe,” Laura Petrov said.",
+        ("The dam is safe, said Laura Petrov.",),
+        ("“The dam is safe,” Laura Novak said.",),
+        ("person",),
+    )
+    given = Carriers(passages=[], loose=[], entailed=[], opposites=[], written=[item])
+    shares = Shares(**(dict.fromkeys(KINDS, 0) | {"written": 300}))
+    made = Generator(given, {}, 0, Manner(depth=(0, 0, 0, 0, 1, 0, 0), sense=True)).generate(shares)
+    honest = [pair.premise + pair.hypothesis for pair in made if pair.label == ENTAILMENT]
+    wrong = [pair.premise + pair.hypothesis for pair in made if pair.label == CONTRADICTION]
+    assert any(" she said" in texts for texts in honest)
+    assert wrong
+    assert [texts for texts in wrong if "laura n" not in texts.lower()] == []
+
+
 def test_carriers_without_a_hold_end_the_search() -> None:
     bare = msgspec.structs.replace(GIVEN, opposites=[], written=[], entailed=[Example("p", "h", ENTAILMENT, "x")])
     made = Generator(bare, MINED, 1).generate(FEW)

@@ -15,7 +15,7 @@ import msgspec
 
 from consistency.training.corrupt import corrupt
 from consistency.training.edits import World, tokens
-from consistency.training.rewrite import EDITORS, PLAIN, damage, rewrite, shorten
+from consistency.training.rewrite import EDITORS, HIDING, PLAIN, damage, rewrite, shorten
 from consistency.training.roles import generate as roles
 from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, Spot, sentences
 from consistency.training.written import Item, spot
@@ -181,8 +181,10 @@ class Generator:
         far = self._rng.sample(self._far, min(60, len(self._far)))
         return World(near, far, self._mined)
 
-    def _told(self, text: str, world: World, times: int) -> str:
-        return rewrite(text, self._rng, world, times, self._kinds)
+    def _told(self, text: str, world: World, times: int, *, wrong: bool = False) -> str:
+        """The text rewritten; of one that is `wrong` in a word nothing is left out, since that may be the word."""
+        kinds = tuple(kind for kind in self._kinds if kind not in HIDING) if wrong else self._kinds
+        return rewrite(text, self._rng, world, times, kinds)
 
     def _sentence(self) -> tuple[str, World]:
         if self._rng.random() < 0.5:
@@ -307,7 +309,7 @@ class Generator:
             yield Example(*self._in_company(one, self._told(other, world, times)), ENTAILMENT, "written")
         elif drawn < 0.85:
             honest, wrong, _ = self._rng.choice(list(item.apart()))
-            told = self._told(wrong, world, times)
+            told = self._told(wrong, world, times, wrong=True)
             premise, hypothesis = self._in_company(honest, told)
             place = _range(honest, told) if (premise, hypothesis) == (honest, told) else None
             yield from self._either_way(premise, hypothesis, CONTRADICTION, "written", place)

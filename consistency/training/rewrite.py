@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from consistency.training._rewrite_damage import damage
+from consistency.training._rewrite_mention import mention
 from consistency.training._rewrite_order import clause_order, shorten, speech_order, split_sentence, voice
 from consistency.training._rewrite_sense import calque, complement, phrase, told_again
 from consistency.training._rewrite_style import (
@@ -23,7 +24,7 @@ from consistency.training._rewrite_style import (
 )
 from consistency.training.edits import Editor, World, lexical
 
-__all__ = ["EDITORS", "PLAIN", "damage", "rewrite", "shorten"]
+__all__ = ["EDITORS", "HIDING", "PLAIN", "damage", "rewrite", "shorten"]
 
 EDITORS: Final[dict[str, tuple[Editor, float]]] = {
     "synonym": (lexical("syn", "synonym"), 6.0),
@@ -42,11 +43,14 @@ EDITORS: Final[dict[str, tuple[Editor, float]]] = {
     "complement": (complement, 2.0),
     "told again": (told_again, 2.0),
     "calque": (calque, 2.0),
+    "mention": (mention, 3.0),
 }
 
 
 PLAIN: Final = tuple(kind for kind in EDITORS if kind not in {"phrase", "complement", "told again", "calque"})
 """The kinds that leave negation and tense alone."""
+HIDING: Final = frozenset({"mention"})
+"""The kinds that tell less of who is meant: a wrong name told by a pronoun is wrong no more."""
 
 
 def rewrite(text: str, rng: random.Random, world: World, times: int, kinds: Sequence[str] = tuple(EDITORS)) -> str:

@@ -110,5 +110,5 @@ TASKS = (
         136,
         "stories, fixtures/stories-more",
     ),
-    _task("own_stories_aside", "Our own stories kept aside: nothing was mended on them", 46, "stories-aside"),
+    _task("own_stories_aside", "Our own stories kept aside: nothing was mended on them", 88, "stories-aside"),
 )
