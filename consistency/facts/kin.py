@@ -98,7 +98,7 @@ def as_expressions(one: str, other: str) -> bool:
 
 
 def known(words: str) -> bool:
-    """Whether the list has an expression, or a word: of another, nothing but itself `as_expressions` is it."""
+    """Whether the list has an expression, or a word. By `as_expressions`, any other stands for itself alone."""
     told = expression(words)
     return told in _lines() or told in _standing()
 

@@ -137,6 +137,7 @@ class Generator:
     ) -> None:
         self._manner = manner or Manner()
         self._kinds = tuple(EDITORS) if self._manner.sense else PLAIN
+        self._telling = tuple(kind for kind in self._kinds if kind not in HIDING)
         self._rng = random.Random(seed)
         self._given = given
         self._mined = replacements
@@ -183,8 +184,7 @@ class Generator:
 
     def _told(self, text: str, world: World, times: int, *, wrong: bool = False) -> str:
         """The text rewritten; of one that is `wrong` in a word nothing is left out, since that may be the word."""
-        kinds = tuple(kind for kind in self._kinds if kind not in HIDING) if wrong else self._kinds
-        return rewrite(text, self._rng, world, times, kinds)
+        return rewrite(text, self._rng, world, times, self._telling if wrong else self._kinds)
 
     def _sentence(self) -> tuple[str, World]:
         if self._rng.random() < 0.5:

@@ -91,19 +91,20 @@ def _other(reference: People, version: People, posted: dict[str, list[int]], her
     enough = max(_LEAST, _ENOUGH * len(content))
     # Kin are looked up last of all: of most claims the likeliest have the same speaker, or none.
     others = [at for at in likeliest if at not in known and len(_speakers(reference.claims.all[at])) == 1]
-    if not any(_shared(content, likeliest[at]) >= enough for at in others):
+    kept = {at: _shared(content, likeliest[at]) for at in others}
+    if max(kept.values(), default=0) < enough:
         return None
-    scored = [(_shared(content, said), at) for at, said in likeliest.items()]
-    kept, there = max(scored, key=lambda one: (one[0], -one[1]))
-    if kept < enough or there not in others:
+    kept |= {at: _shared(content, said) for at, said in likeliest.items() if at not in kept}
+    there = max(kept, key=lambda at: (kept[at], -at))
+    if there not in others:
         return None
     theirs = _speakers(reference.claims.all[there])
     may = known | {at + 1 for at in known}
-    if any(at in may and at != there and kept - count < _MARGIN for count, at in scored):
+    if any(at in may and at != there and kept[there] - count < _MARGIN for at, count in kept.items()):
         return None
     if here in version.claims_of(theirs[0]) or not _strangers(theirs[0], ours, reference, version):
         return None
-    return Given(there, here, theirs[0], ours, kept / len(content))
+    return Given(there, here, theirs[0], ours, kept[there] / len(content))
 
 
 def _shared(content: Set[str], said: frozenset[str]) -> int:
