@@ -19,6 +19,7 @@ RANKS = {
     "protocols": 0,
     "errors": 0,
     "places": 0,
+    "garbage": 0,
     "config": 1,
     "encoding": 1,
     "fold": 1,

@@ -13,6 +13,7 @@ from typing import Any
 from consistency.batch._job import Progress
 from consistency.batch._messages import Began, Broken, Done, Order, Went
 from consistency.config import Config
+from consistency.garbage import look_seldom
 from consistency.protocols import Scorer
 
 
@@ -20,6 +21,7 @@ def main(pipe: Connection[Any, Any], config: Config) -> None:
     """Orders come in through the pipe, what becomes of them goes out; it ends when the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C too, and ends its workers in order
     _end_with_parent()
+    look_seldom()
     try:
         from consistency.batch._model import load, model  # the parent imports this file too, and needs no stage
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from consistency.cli import baseline, cache, check, config, explain, group, judge, report, scan
+from consistency.garbage import look_seldom
 
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True, rich_markup_mode=None
@@ -44,4 +45,5 @@ app.add_typer(cache.app, name="cache", help="Scores that earlier runs have kept.
 
 
 def main() -> None:
+    look_seldom()
     app(prog_name="consistency")

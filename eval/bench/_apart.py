@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, TypeVar
 
 from consistency.errors import InputError
+from consistency.garbage import look_seldom
 from eval.bench._clock import Stages
 from eval.bench._plain import RUNTIME, Plain
 from eval.bench._texts import Versions
@@ -99,8 +100,10 @@ _HERE: Final[dict[str, Any]] = {}
 
 
 def _open(model: str, runtime: str, threads: int) -> None:
+    """As a scan's worker begins."""
     from eval.bench._rates import one
 
+    look_seldom()
     _HERE["scorer"] = Plain(model, threads) if runtime == RUNTIME else one(model, runtime, threads)
     _HERE["folder"] = tempfile.TemporaryDirectory(prefix="bench-")
 

@@ -30,7 +30,8 @@ matrix is every sentence of the version against every one of the reference, in o
 on the same weights. `scored` pairs are fewer than twice the `aligned` ones where sentences are the same, and more where
 differences of a suspected pair are asked about one by one. The model's share of the time is that in which pairs were
 read, marked and computed, until the last was done. Checks run meanwhile as soon as what they need is known; their time
-is told, and may be longer than the model's. Everything else is outside. Each runtime has a process of its own.
+is told, and may be longer than the model's. Everything else is outside. Each runtime has a process of its own, which
+begins as a worker of a scan does.
 """
 
 
