@@ -6,10 +6,10 @@ name of something else ("fire brigade", "wind farm").
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final, NamedTuple
 
+from consistency.facts._rare import Rare
 from consistency.records import Span
 
 _KINDS: Final = {
@@ -47,8 +47,13 @@ _BEFORE: Final = (
     r"(?<!bomb )(?<![a-z]s )"
 )
 """Before a word that names what happened; behind these it is a verb, or something else."""
-_INCIDENT: Final = re.compile(
-    rf"{_BEFORE}(?:{'|'.join(f'(?P<{kind}>{forms})' for kind, forms in _KINDS.items())})(?![\w-])", re.IGNORECASE
+_INCIDENT: Final = Rare(
+    rf"{_BEFORE}(?:{'|'.join(f'(?P<{kind}>{forms})' for kind, forms in _KINDS.items())})(?![\w-])",
+    *("fire", "blaze", "inferno", "flood", "deluge", "storm", "hurricane", "cyclone", "typhoon", "tornado", "gale"),
+    *("wind", "snow", "blizzard", "frost", "slide", "avalanche", "rockfall", "landslip", "quake", "heat", "drought"),
+    *("rain", "downpour", "hail", "fog", "lightning", "explosion", "blast", "bomb", "eruption", "strike", "walkout"),
+    *("outage", "power cut", "glitch", "malfunction", "hackers", "cyber", "fighting", "shelling", "war", "flu"),
+    *("cholera", "measles", "malaria", "dengue", "demic"),
 )
 _CHAINS: Final = tuple(
     frozenset(kinds.split())

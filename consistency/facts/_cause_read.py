@@ -66,8 +66,8 @@ _BEHIND: Final = re.compile(
     rf"\b(?P<clear>{_CLEAR}|in response to|in protest (?:at|against|over)|(?<=, )(?:citing|crediting|blaming)"
     rf"|{_MADE} by|(?:blamed|blaming|blame) on|put down to|attributed to|(?:resulted|resulting|stemmed|stemming|arose"
     rf"|arising) from|{_ROW})\b"
-    rf"|{_NO_RULE}\b(?P<over>over)\b{_NO_TIME}"
-    rf"|{_NO_SPAN}\b(?P<after>(?:shortly |soon )?after|following|in the wake of|in the aftermath of)\b{_NO_TIME}"
+    rf"|\b(?=over\b){_NO_RULE}(?P<over>over)\b{_NO_TIME}"
+    rf"|\b(?=[asfi]){_NO_SPAN}(?P<after>(?:shortly |soon )?after|following|in the (?:wake|aftermath) of)\b{_NO_TIME}"
     rf"|\b(?P<blame>for)\b{_NO_TIME}"
     r"(?! (?:an?|the|his|her|their|its) (?:[\w-]+ )?(?:time|life)\b| (?:good|life|now|trial)\b)",
     re.IGNORECASE,

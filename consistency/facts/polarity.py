@@ -116,7 +116,7 @@ def negations(text: str, other: str = "") -> tuple[Span, ...]:
     other back ("not without"), and such as only say when or what ("not until noon").
     """
     words = _words(text)
-    against = _lemmas(_HYPHEN.sub(r"\1", other))
+    against = _lemmas(_HYPHEN.sub(r"\1", other) if "-" in other else other)
     found: list[int] = []
     last = -1
     for at in _denying(text):

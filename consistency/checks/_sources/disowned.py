@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,21 +11,22 @@ from consistency.checks._sources.speech import Passage, Told
 from consistency.checks._sources.unsourced import near
 from consistency.facts._lists import word_set
 from consistency.facts._places.gazetteer import words
+from consistency.facts._rare import Rare
 from consistency.facts.hedge import lemma
 from consistency.facts.source import Source
 from consistency.records import Span
 
 _LONGEST: Final = 2000
 _WHO: Final = r"((?:[^\s,.;:!?]+\s+){1,6}?)"
-_WHICH: Final = re.compile(
+_WHICH: Final = Rare(
     r",\s+(?:which|something|an? (?:claim|charge|account|version|allegation|accusation|statement)(?: that| which)?)\s+"
     rf"{_WHO}(?:has |have |had )?(?:also |later |flatly |since )?"
     r"(?:den(?:y|ies|ied)|disput(?:es?|ed)|reject(?:s|ed)?|contest(?:s|ed)?)(?=[.,;!?]|\s*$)",
-    re.IGNORECASE,
+    *("den", "disput", "reject", "contest"),
 )
-_TOLD: Final = re.compile(
+_TOLD: Final = Rare(
     rf"{_WHO}(?:was|were|has been|have been|had been) (?:told|informed|assured|advised)(?=[.,;!?]|\s+that\b|\s*$)",
-    re.IGNORECASE,
+    *("told", "informed", "assured", "advised"),
 )
 _MOST: Final = 8
 _AGAINST: Final = frozenset(
@@ -73,7 +73,7 @@ def _lemmas(text: str) -> frozenset[str]:
     return frozenset(lemma(word.fold) for word in words(text))
 
 
-def _found(pattern: re.Pattern[str], one: Passage, told: Told, text: str) -> Span | None:
+def _found(pattern: Rare, one: Passage, told: Told, text: str) -> Span | None:
     source = told.frame.source
     if source is None or source.pronoun or told.frame.force not in {"neutral", "claim", "insist"}:
         return None

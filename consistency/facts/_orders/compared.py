@@ -17,6 +17,7 @@ from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts._orders.ranking import outranked
 from consistency.facts._orders.ties import IN_FRONT
+from consistency.facts._rare import Rare
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.records import Span
@@ -103,10 +104,10 @@ _DUE: Final = re.compile(
     re.IGNORECASE,
 )
 """How long before or after the time that was set."""
-_THAN: Final = re.compile(
+_THAN: Final = Rare(
     rf"\b(?P<word>{_COMPARATIVE})\b(?P<what>(?: [\w’'-]+){{0,7}}?) than "
     r"(?!that\b|this\b|those\b|these\b|ever\b|before\b|expected\b|usual\b|an?\b|half\b|once\b|\d)",
-    re.IGNORECASE,
+    " than ",
 )
 _QUANTITY: Final = word_set("more less fewer")
 _EQUAL: Final = re.compile(

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from consistency.facts._kept import kept
+from consistency.facts._rare import Rare
 from consistency.facts.name import Name, names
 from consistency.records import Span
 
@@ -25,7 +26,7 @@ _BEHIND: Final = 60
 """Characters behind it in which the other is named."""
 _MONEY: Final = r"(?:(?:[\w.,€$£-]+ ){0,2}(?:euros?|dollars?|pounds?|francs?|crowns?|kronor|yen|million|billion) )"
 _OFFERED: Final = r"(?:bid|offered|offering|put|paid|pays|pay|offers|bids|promised)"
-_WORDS: Final = re.compile(
+_WORDS: Final = Rare(
     r"\b(?P<race_first>(?:ahead|in front|clear) of|beat(?:ing)?|defeat(?:ed|ing)|edged out|pipped"
     r"|outpolled|(?:more|most) votes than|(?:polled|won|got|received|took) more (?:\w+ )?than|(?:faster|quicker) than)"
     r"|(?<!left )(?P<race_last>(?<!stood )(?<!rallied )(?<!is )behind|runner-up to|fewer votes than"
@@ -35,7 +36,10 @@ _WORDS: Final = re.compile(
     r"|(?:bid|offer) (?:was|is) (?:[\w.,€$£-]+ ){0,4}?higher than)"
     rf"|(?P<bid_last>outbid by|{_OFFERED} {_MONEY}?less (?:\w+ ){{0,4}}?than"
     r"|(?:bid|offer) (?:was|is) (?:[\w.,€$£-]+ ){0,4}?lower than)\b"
-    r"|\b(?P<same_first>more than)|(?P<same_last>(?:less|fewer) than)\b"
+    r"|\b(?P<same_first>more than)|(?P<same_last>(?:less|fewer) than)\b",
+    *("ahead of", "front of", "clear of", "beat", "defeat", "edged out", "pipped", "outpolled", "than", "behind"),
+    *("runner-up to", "lost to", "losing to", "no match for", "outbid"),
+    flags=re.NOFLAG,
 )
 """Words by which two are ranked; the last ones only go on with what stands before them ("and Kral more than Rossi")."""
 _MEANWHILE: Final = re.compile(

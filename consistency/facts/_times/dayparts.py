@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from consistency.facts._figures.intervals import Relation
 from consistency.facts._kept import kept
+from consistency.facts._rare import Rare
 from consistency.facts._times.calendar import WEEKDAYS
 from consistency.records import Span
 
@@ -33,7 +34,7 @@ _HOURS: Final = {
 }  # fmt: skip
 _DAYS: Final = "|".join((*WEEKDAYS, "yesterday", "tomorrow"))
 _PARTS: Final = "small hours|early hours|morning|afternoon|evening|night"
-_FOUND: Final = re.compile(
+_FOUND: Final = Rare(
     rf"\b(?:(?P<day>{_DAYS})(?:['’]s)? (?P<of>morning|noon|midday|lunchtime|afternoon|evening|night)(?!['’s])"
     r"|(?:at|around|about|towards?) (?:the )?(?P<edge>dawn|daybreak|sunrise|noon|midday|lunchtime|dusk|sunset|"
     r"nightfall|midnight|night)"
@@ -42,7 +43,8 @@ _FOUND: Final = re.compile(
     rf"|(?P<end>early|late) (?:on )?(?P<its>{_DAYS})(?!['’]s)(?! (?:{_PARTS}|and|or|to)\b)"
     r"|in the (?:early |late )?(?P<inside>small hours|early hours|morning|afternoon|evening)"
     r"|(?P<long>overnight))\b(?! (?:express|news|post|mail|star|echo|standard)\b)",
-    re.IGNORECASE,
+    *("day", "morrow", "dawn", "daybreak", "sunrise", "noon", "lunchtime", "dusk", "sunset", "night", "hours"),
+    *("morning", "evening"),
 )
 _NAMED: Final = ("of", "part", "end", "edge", "inside", "long")
 _MOST: Final = 8

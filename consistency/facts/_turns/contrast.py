@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from consistency.facts._kept import kept
+from consistency.facts._rare import Rare
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import lemmas
 from consistency.records import Span
@@ -20,16 +21,16 @@ _NEAR: Final = 2
 _WINDOW: Final = 60
 """Characters on either side in which they stand."""
 _BOUND: Final = r"[^.!?;:,()—–\"“”]"
-_BUT: Final = re.compile(rf"\b(?P<no>not)\s+(?P<left>{_BOUND}{{1,60}}?),?\s+but\s+(?!not\b)", re.IGNORECASE)
-_TAG: Final = re.compile(
+_BUT: Final = Rare(rf"\b(?P<no>not)\s+(?P<left>{_BOUND}{{1,60}}?),?\s+but\s+(?!not\b)", "not")
+_TAG: Final = Rare(
     rf"(?<!\bhowever)(?<!\bthough)(?<!\bcourse)[,(—–]\s*(?P<no>not)\s+(?!only\b|just\b|least\b|because\b|that\b|to\b)(?P<left>{_BOUND}{{1,60}}?)"
     r"(?=\s*(?:[.!?;:,()—–\"“”]|\Z)|\s+(?:as|and|but|who|which|that)\b)",
-    re.IGNORECASE,
+    "not",
 )
-_RATHER: Final = re.compile(
+_RATHER: Final = Rare(
     rf"\b(?P<no>rather than|instead of|as opposed to|as against)\s+(?P<left>{_BOUND}{{1,60}}?)"
     r"(?=\s*(?:[.!?;:,()—–\"“”]|\Z)|\s+(?:as|and|but|who|which|that)\b)",
-    re.IGNORECASE,
+    *("rather than", "instead of", "as opposed to", "as against"),
 )
 _PERSONS: Final = frozenset("he she it they him her them we us i me you".split())
 _MARK: Final = re.compile(r"[.!?;:()—–\"“”]")

@@ -8,16 +8,17 @@ from itertools import islice
 from typing import Final
 
 from consistency.facts._lists import word_set
+from consistency.facts._rare import Rare
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import lemmas
 from consistency.records import Span
 
-_OPEN: Final = re.compile(
+_OPEN: Final = Rare(
     r"(?:\b(?:not|never|cannot|without)|n['’]t|\b(?:refus|declin)(?:ed|es|ing|e) to|\bunwilling to|\bunable to)"
     r" (?:[a-z]+ly |even |yet |now )?(?:rul(?:e|ed|ing) (?:it )?out|exclud(?:e|ed|ing)|preclud(?:e|ed|ing))"
     r"(?: (?:the (?:possibility|option|idea|prospect)(?: of)?|that))?(?= )",
-    re.IGNORECASE,
+    *("rul", "clud"),
 )
 _NEVER: Final = re.compile(
     r"\b(?:promis|pledg|vow|swor|swear|pledg|undert[oa]|guarante|commit|agre)[a-z]*"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from consistency.facts._rare import Rare
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import lemmas, negative
 from consistency.records import Span
@@ -17,10 +18,10 @@ _NEITHER: Final = re.compile(
     r"[^.!?;:,()—–]){1,80})",
     re.IGNORECASE,
 )
-_NOT_OR: Final = re.compile(
+_NOT_OR: Final = Rare(
     r"(?:\b(?:not|never|cannot)|n['’]t)\s+(?P<one>(?:(?!\bor\b)[^.!?;:,()—–]){1,60}?)\s+or\s+(?:to\s+)?"
     r"(?P<other>[^.!?;:,()—–]{1,60})",
-    re.IGNORECASE,
+    *("not", "never", "n't", "n’t"),
 )
 """Both are denied by one word."""
 _NEITHERS: Final = 2

@@ -7,13 +7,14 @@ import re
 from itertools import islice
 from typing import Final
 
+from consistency.facts._rare import Rare
 from consistency.facts.hedge import lemma
 from consistency.facts.polarity import negations
 from consistency.records import Span
 
-_ONLY: Final = re.compile(
+_ONLY: Final = Rare(
     r"(?<!\bthe )(?<!\ban )(?<!['’]s )(?<!\bif )\b(?:only|solely|exclusively)\b(?! (?:one|once|just|now|recently)\b)",
-    re.IGNORECASE,
+    *("only", "solely", "exclusively"),
 )
 _WHOLE: Final = re.compile(
     r"\b(?:(?:the|its|their|his|her) (?:whole|entire|full)|all|every|everyone|everybody|everything|everywhere|anyone"

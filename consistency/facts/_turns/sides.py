@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from consistency.facts._lists import word_set
+from consistency.facts._rare import Rare
 from consistency.facts._turns.compared import sides_exchanged
 from consistency.facts.kin import kindred
 from consistency.facts.polarity import lemmas
@@ -33,7 +34,7 @@ _OTHER: Final = {
         *((word, pair.split(" / ")[0]) for word in pair.split(" / ")[1].split()),
     )
 }
-_SIDE: Final = re.compile(rf"\b({'|'.join(_OTHER)})(?:-hand)?[ \u00a0](?=[^\W\d_])", re.IGNORECASE)
+_SIDE: Final = Rare(rf"\b({'|'.join(_OTHER)})(?:-hand)?[ \u00a0](?=[^\W\d_])", *_OTHER)
 _POINTS: Final = word_set("north south east west northern southern eastern western")
 _PARTS: Final = re.compile(
     r"(?:[a-z]+ )?(?:sides?|banks?|walls?|wings?|towers?|faces?|ridges?|gates?|entrances?|exits?|ends?|coasts?|slopes?"
