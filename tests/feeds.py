@@ -83,6 +83,8 @@ class Here:
     def __init__(self, config: Config, workers: int = 1) -> None:
         self._scorer = backends.load(config.model)
 
+    notices: tuple[str, ...] = ()
+
     @property
     def model(self) -> Model:
         return model(self._scorer)

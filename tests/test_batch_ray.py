@@ -145,6 +145,17 @@ def test_a_node_with_another_model_is_told(job: Job) -> None:
     assert "on every node" in raised_there.value.remedy
 
 
+def test_an_actor_tells_what_is_wrong_and_changes_no_result(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Local, "__enter__", lambda engine: engine)
+    monkeypatch.setattr(Local, "model", MODEL)
+    monkeypatch.setattr(Local, "notices", ("the cache is gone",))
+    monkeypatch.setattr(Local, "run", lambda engine, job, numbers, told: told(Progress(2, 1)))
+    with _ray._marked(job) as mark:
+        answer = _told(ShardActor(Task(job, MODEL, mark)))
+    assert (answer.progress, answer.notices) == (Progress(2, 1), ("the cache is gone",))
+    assert answer.who
+
+
 def test_actors_that_only_die_end_the_scan(job: Job) -> None:
     def tried(mark: str) -> None:
         _ray_actor._hold_tries(job, 3, mark)

@@ -6,7 +6,6 @@ import gzip
 import json
 import multiprocessing
 import os
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,7 +65,7 @@ class Killer:
         self._wrap(_results, "encoded")
         self._wrap(_spool._Spool, "flush", after=True)
         self._wrap(_summary, "summed")
-        self._wrap(shutil, "rmtree", after=True)
+        self._wrap(Path, "unlink", after=True)
 
     def _wrap(self, owner: Any, name: str, *, after: bool = False) -> None:
         real = getattr(owner, name)
@@ -86,18 +85,18 @@ class Killer:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _killed(given: Path, name: str, at: int) -> bool:
+def _killed(given: Path, name: str, at: int, **more: Any) -> bool:
     """Scans in a process that is killed at its point number `at`; False where it came to its end before."""
-    process = multiprocessing.get_context("fork").Process(target=_doomed, args=(given, name, at))
+    process = multiprocessing.get_context("fork").Process(target=_doomed, args=(given, name, at), kwargs=more)
     process.start()
     process.join()
     assert process.exitcode in {0, -signal.SIGKILL}
     return process.exitcode != 0
 
 
-def _doomed(given: Path, name: str, at: int) -> None:
+def _doomed(given: Path, name: str, at: int, **more: Any) -> None:
     Killer(at).watch()
-    _scan(given, name)
+    _scan(given, name, **more)
 
 
 def test_killed_at_any_point_and_run_again_it_ends_the_same(given: Path) -> None:
@@ -279,7 +278,9 @@ def test_a_broken_plan_is_told(given: Path) -> None:
     (folder / "plan.json").write_text("{")
     with pytest.raises(InputError, match="no plan of a scan"):
         _scan(given, "out")
-    _scan(given, "out", restart=True)
+    with pytest.raises(InputError, match="no plan of a scan"):
+        _scan(given, "out", restart=True)
+    assert (folder / "summary.json").exists()
 
 
 def test_the_plan_names_its_inputs(given: Path) -> None:

@@ -338,11 +338,11 @@ def test_an_empty_shard_has_an_empty_part(tmp_path: Path) -> None:
 
 
 def test_long_texts_and_messages_are_cut_and_say_so() -> None:
-    from consistency.records import Finding, Side, Span
+    from consistency.records import Finding, Offsets, Side, Span
 
     long = "x" * 5_000 + "word" + "y" * 5_000
     side = Side("a", ("a#1",), long, (Span(100, 100 + len(long)),), (Span(5_100, 5_104),))
-    made = _results._finding(Finding("date", "error", "m" * 3_000, 0.5, side, None, "f"))
+    made = _results._finding(Finding("date", "error", "m" * 3_000, 0.5, side, None, "f"), {"a": Offsets()})
     assert made.reference is not None
     assert "word" in made.reference.text
     assert len(made.reference.text) + made.reference.hidden == len(long)

@@ -183,6 +183,23 @@ def test_what_cannot_be_looked_into_is_not_removed(run: Run, folder: Path) -> No
     assert path.exists()
 
 
+def test_a_folder_that_may_not_be_entered_is_a_fault(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.stat
+
+    def stat(path: Any, *rest: Any, **more: Any) -> os.stat_result:
+        if str(path).startswith(f"{folder}/"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *rest, **more)
+
+    fill(folder / "scores.sqlite", 0, 100)
+    monkeypatch.setattr(os, "stat", stat)
+    for name in ("info", "clear"):
+        told = run(name)
+        assert (told.code, told.out) == (2, b"")
+        assert told.err.count("\n") == 1
+        assert "Permission denied" in told.err
+
+
 def test_without_a_home_it_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CONSISTENCY_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)

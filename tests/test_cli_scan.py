@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -17,8 +18,10 @@ import pytest
 from consistency.batch import scan as module
 from consistency.batch.scan import scan
 from consistency.cli.scan import _WORDS
+from consistency.errors import ModelError
 from tests.commands import Shell
 from tests.feeds import LEXICAL, Here, feed, result_rows, results, story, write
+from tests.models import MODELS
 
 ROOT = Path(__file__).parent.parent
 
@@ -86,6 +89,45 @@ def test_a_baseline_of_the_settings_is_said_to_be_unused(shell: Shell, tmp_path:
     (tmp_path / "consistency.toml").write_text('baseline = "known.toml"\nmodel = "lexical"\n')
     ran = shell("scan", write(tmp_path / "feed.jsonl", story("a")), "--output", "out")
     assert "known.toml was not used" in ran.err
+
+
+def _damaged_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir()
+    (folder / "scores.sqlite").write_bytes(random.Random(1).randbytes(20_000))
+    monkeypatch.setenv("CONSISTENCY_CACHE", str(folder))
+
+
+def test_what_is_wrong_with_the_cache_is_said_once(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "feed.jsonl", feed(5))
+    plain = ["scan", path, "--model", MODELS / "tiny", "--workers", 2, "--shards", 3, "--fail-on", "never"]
+    _damaged_cache(tmp_path / "cache", monkeypatch)
+    ran = shell(*plain, "--output", "out")
+    assert ran.err.count("is set aside as scores.sqlite.damaged") == 1
+    assert ran.err.count("consistency: the cache of scores") == 1
+    assert (tmp_path / "cache" / "scores.sqlite.damaged").exists()
+    again = shell(*plain, "--output", "again")
+    assert "the cache of scores" not in again.err
+    assert results(tmp_path / "again") == results(tmp_path / "out")
+    _damaged_cache(tmp_path / "other", monkeypatch)
+    quiet = shell(*plain, "--output", "quiet", "--quiet")
+    assert quiet.err == ""
+
+
+def test_what_is_wrong_is_said_of_a_scan_that_fails_too(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(Here):
+        notices = ("the cache is gone",)
+
+        def run(self, *_: Any) -> None:
+            raise ModelError("the model is gone", "get it")
+
+    monkeypatch.setattr(module, "ENGINES", {"local": Broken})
+    ran = shell("scan", write(tmp_path / "feed.jsonl", story("a")), "--output", "out", "--model", "lexical")
+    assert ran.code == 2
+    assert ran.err.splitlines() == ["consistency: the cache is gone", "consistency: error: the model is gone; get it"]
 
 
 def test_ctrl_c_says_how_to_go_on(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from consistency import backends, cli
 from consistency.config import Config
 from consistency.records import Skipped
 from consistency.report import FORMATS
-from tests.test_read_stories import git, write
+from tests.folders import git, write
 
 TRUE = (
     "The dam near Opole broke on Monday and 31 people were hurt.\n\nThe mayor asked for sandbags, the town hall said.\n"

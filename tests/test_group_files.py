@@ -21,6 +21,7 @@ from consistency.batch.rows import Row, rows
 from consistency.cli.group import group as command
 from consistency.errors import InputError, OutputError
 from eval.grouping import made
+from tests.models import MODELS
 from tests.stories import STORIES
 
 FEED: list[dict[str, Any]] = [
@@ -226,6 +227,22 @@ def test_the_command_refuses_what_makes_no_sense(tmp_path: Path, out: Path) -> N
 def test_a_model_that_is_missing_is_told_only_when_it_is_needed(tmp_path: Path, out: Path) -> None:
     assert run(feed(tmp_path / "feed.jsonl"), "--output", out, "--model", str(tmp_path / "no-model"))[0] == 0
     assert json.loads((out / SUMMARY).read_text())["model"] == "not needed"
+
+
+def test_what_is_wrong_with_the_cache_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asking(*given: Any, load: Any, **more: Any) -> Summary:
+        load().score([("One.", "Two.")])
+        return group_files(*given, load=load, **more)
+
+    monkeypatch.setattr(grouping, "group_files", asking)
+    path = feed(tmp_path / "feed.jsonl")
+    for name, quiet, times in (("a", [], 1), ("a", [], 0), ("b", ["--quiet"], 0)):
+        monkeypatch.setenv("CONSISTENCY_CACHE", str(tmp_path / name))
+        if not (tmp_path / name).exists():
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "scores.sqlite").write_bytes(random.Random(1).randbytes(20_000))
+        code, err = run(path, "--output", tmp_path / "out", "--model", str(MODELS / "tiny"), *quiet)
+        assert (code, err.count("is set aside as scores.sqlite.damaged")) == (0, times)
 
 
 def test_who_reads_the_old_files_reads_them_to_the_end(tmp_path: Path, out: Path) -> None:

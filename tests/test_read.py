@@ -193,15 +193,17 @@ def test_a_word_with_an_accent_is_one_word() -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")),
-    st.sampled_from(["a.txt", "a.html", "a.jsonl", "a"]),
-    st.sampled_from([b"", b"<html><body><p>", b'{"text": "', b"\xff\xfe", b"The man and the dog of the town. "]),
+    st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.json", "a"]),
+    st.sampled_from(
+        [b"", b"<html><body><p>", b'{"text": "', b'[{"text": "a"},', b"\xff\xfe", b"The man and the dog of the town. "]
+    ),
 )
 def test_any_bytes_give_a_reading(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str, head: bytes
 ) -> None:
     found = reading(tmp_path_factory.getbasetemp() / name, head + data)
     assert all(unread.message and unread.remedy for unread in found.unread)
-    assert found.articles or found.unread or name == "a.jsonl"
+    assert found.articles or found.unread
     assert all(article.text.strip() for article in found.articles)
 
 
@@ -232,3 +234,66 @@ def test_places_lie_within_the_source(source: str, data: st.DataObject) -> None:
     starts = made.lines
     assert starts[place.line - 1] + place.column - 1 == start
     assert starts[place.end_line - 1] + place.end_column - 1 == end
+
+
+TWO = '{"id": "a", "text": "The tunnel opened on Monday."}', '{"id": "b", "text": "The mayor was there, he said."}'
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "lines"),
+    [
+        ("two.json", "\n".join(TWO), [1, 2]),
+        ("two.json", f"[\n{TWO[0]},\n\n{TWO[1]}\n]\n", [2, 4]),
+        ("two.jsonl", f"[{TWO[0]}, {TWO[1]}]", [1, 1]),
+        ("63", "\n" + "\r\n".join(TWO), [2, 3]),
+        ("two.txt", "\n".join(TWO), [1, 2]),
+        ("two", f"[{TWO[0]},\n{TWO[1]}]", [1, 2]),
+        ("two.data", "\ufeff" + "\n".join(TWO), [1, 2]),
+    ],
+)
+def test_records_are_told_by_what_a_file_holds(tmp_path: Path, name: str, source: str, lines: list[int]) -> None:
+    found = reading(tmp_path / name, source.encode())
+    assert not found.unread
+    assert [article.id[-2:] for article in found.articles] == ["#a", "#b"]
+    assert [article.line for article in found.articles] == lines
+    assert found.articles[1].text == "The mayor was there, he said."
+
+
+@pytest.mark.parametrize("name", ["one.json", "one"])
+def test_one_record_over_several_lines(tmp_path: Path, name: str) -> None:
+    source = (
+        '\n{\n  "id": "a",\n  "url": "https://harbour.example/wire",\n  "text": "The tunnel opened on Monday."\n}\n'
+    )
+    (article,) = reading(tmp_path / name, source.encode(), single=True).articles
+    assert (article.text, article.line) == ("The tunnel opened on Monday.", 2)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{"headline": "Tunnel opens", "body": "The tunnel opened on Monday."}',
+        '[{"headline": "Tunnel opens"}, {"text": "The tunnel opened on Monday."}]',
+        '{\n  "articles": [{"text": "The tunnel opened on Monday."}]\n}',
+        '{"text": "The tunnel opened on Monday.',
+    ],
+)
+def test_other_json_is_no_prose(tmp_path: Path, source: str) -> None:
+    for name in ("a.txt", "a", "a.md"):
+        unread = refused(reading(tmp_path / name, source.encode()))
+        assert unread.code == "shape"
+        assert "looks like JSON" in unread.message
+        assert '"text"' in unread.remedy
+    found = reading(tmp_path / "a.json", source.encode())
+    assert found.unread
+    assert all('"text"' in unread.remedy for unread in found.unread)
+
+
+@pytest.mark.parametrize("source", ["[]", "[ \n]"])
+def test_a_list_without_records_is_told(tmp_path: Path, source: str) -> None:
+    assert "no record" in refused(reading(tmp_path / "a.json", source.encode())).message
+
+
+@pytest.mark.parametrize("begin", ["[Editor: this has been mended.] ", '{"Go," he said.} ', "[1] ", '["Go"] '])
+def test_prose_in_brackets_is_prose(tmp_path: Path, begin: str) -> None:
+    (article,) = reading(tmp_path / "a.txt", f"{begin}{ENGLISH}".encode()).articles
+    assert article.text == f"{begin}{ENGLISH}"

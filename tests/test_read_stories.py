@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistency.errors import InputError
 from consistency.read._patterns import Patterns
 from consistency.read.stories import Folder, Parts, find, parts
 from consistency.records import Skipped
-
-
-def write(root: Path, *files: str, text: str = "x") -> Path:
-    for file in files:
-        path = root / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return root
-
-
-def ids(root: Path, **more: object) -> list[str]:
-    return [Path(one.id).relative_to(root).as_posix() for one in find(root, **more).folders]  # type: ignore[arg-type]
+from tests.folders import ids, write
 
 
 def only(root: Path) -> Parts:
@@ -133,6 +120,50 @@ def test_a_folder_that_lacks_something_says_so(
     assert message in told[1]
     assert str(tmp_path) in told[1]
     assert remedy in told[2]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "copy-evening",
+        "Copy",
+        "copy_c.csv",
+        "copy2.rtf",
+        "report",
+        "report_2.csv",
+        "original",
+        "original-old.docx",
+        "evening.txt",
+        "evening.md",
+        "evening.xml",
+        "copyright.txt",
+    ],
+)
+def test_a_name_that_nearly_says_it_is_told(tmp_path: Path, name: str) -> None:
+    code, message, remedy = fault(only(write(tmp_path, "original.txt", "copy-a.txt", name)))
+    assert code == "shape"
+    assert f"{name} is no version by its name" in message
+    assert "copy-*.*" in remedy
+
+
+def test_of_json_only_records_are_told(tmp_path: Path) -> None:
+    write(tmp_path, "original.txt", "copy-a.txt")
+    write(tmp_path, "evening.json", text='{"id": 1,\n "text" : "The bridge is closed."}')
+    write(tmp_path, "expected.json", text='{"errors": [{"phrase": "closed"}]}')
+    os.mkfifo(tmp_path / "wire.json")
+    assert "evening.json is no version by its name" in fault(only(tmp_path))[1]
+
+
+def test_other_files_beside_a_story_are_let_be(tmp_path: Path) -> None:
+    write(tmp_path, "original.txt", "copy-a.txt", "README.md", "readme.txt", "LICENSE", "CHANGELOG.md", "notes.md")
+    write(tmp_path, "bridge.jpg", "copy_photo.png", "original-photo.JPG", "COPYING", "copyright", "reporters.csv")
+    write(tmp_path, "story.toml", "expected.json", "table.csv", "evening", ".copy-b", "Makefile", text="")
+    assert only(tmp_path).unread == ()
+
+
+def test_no_story_of_this_repository_has_a_stray_file() -> None:
+    stories = Path(__file__).parent.parent / "fixtures" / "stories"
+    assert [unread for folder in find(stories).folders for unread in parts(folder).unread] == []
 
 
 @pytest.mark.parametrize(
@@ -281,109 +312,6 @@ def test_what_lies_below_is_held_as_well(pattern: list[str], path: list[str]) ->
     whole = Patterns(["/".join(pattern)])
     if whole.hold(PurePosixPath(*path)):
         assert whole.hold(PurePosixPath(*path, "below"))
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = {"GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t", "GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t"}
-    environment = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True, env=environment)
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """Five committed stories in `stories`, in a repository whose name and files are awkward."""
-    root = tmp_path / "-a b\n"
-    for story in "abcde":
-        write(root / "stories", f"{story}/original.txt", f"{story}/copy-ä \n.txt")
-    write(root, "elsewhere.txt", ".gitignore", text="*.ignored.txt\n")
-    git(root, "init", "-q")
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", "first")
-    return root
-
-
-def changed(root: Path, since: str = "HEAD") -> list[str]:
-    return ids(root / "stories", changed_since=since)
-
-
-def test_nothing_changed(repository: Path) -> None:
-    write(repository, "elsewhere.txt", text="other")
-    found = find(repository / "stories", changed_since="HEAD")
-    assert found.folders == ()
-    assert found.skipped == (Skipped("unchanged", 5, "HEAD"),)
-
-
-def test_every_kind_of_change_counts(repository: Path) -> None:
-    stories = repository / "stories"
-    write(stories, "a/copy-ä \n.txt", text="edited")
-    write(stories, "b/copy-new.txt")
-    write(stories, "c/copy-x.ignored.txt")
-    (stories / "d/copy-ä \n.txt").unlink()
-    write(stories, "new/original.txt", "new/copy-1.txt")
-    assert changed(repository) == ["a", "b", "c", "d", "new"]
-
-
-def test_what_was_committed_or_staged_since_counts(repository: Path) -> None:
-    stories = repository / "stories"
-    write(stories, "a/original.txt", text="edited")
-    git(repository, "commit", "-qam", "second")
-    write(stories, "b/original.txt", text="edited")
-    git(repository, "add", "-A")
-    (stories / "c/original.txt").rename(stories / "d/original.html")
-    git(repository, "add", "-A")  # git takes it for a move, of which it names the new place alone
-    assert changed(repository) == ["b", "c", "d"]
-    assert changed(repository, "HEAD~1") == ["a", "b", "c", "d"]
-
-
-def test_hidden_files_are_no_change(repository: Path) -> None:
-    write(repository, "stories/a/.swap")
-    assert changed(repository) == []
-
-
-def test_a_repository_inside_is_told_of_as_a_whole(repository: Path) -> None:
-    write(repository, "stories/sub/x/original.txt", "stories/sub/x/copy-1.txt")
-    git(repository / "stories/sub", "init", "-q")
-    assert changed(repository) == ["sub/x"]
-
-
-def test_settings_and_surroundings_of_git_do_not_matter(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(repository, "stories/a/original.txt", text="edited")
-    write(repository, "stories/b/copy-2.txt")
-    for setting in ("diff.relative=true", "diff.external=false", "diff.noprefix=true", "core.quotePath=true"):
-        git(repository, "config", *setting.split("="))
-    for name, value in (("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "x/")):
-        monkeypatch.setenv(name, value)
-    assert changed(repository) == ["a", "b"]
-
-
-def test_a_link_to_the_folder_will_do(repository: Path, tmp_path: Path) -> None:
-    write(repository, "stories/a/original.txt", text="edited")
-    (tmp_path / "link").symlink_to(repository / "stories")
-    assert [Path(one.id).name for one in find(tmp_path / "link", changed_since="HEAD").folders] == ["a"]
-
-
-@pytest.mark.parametrize(
-    "since", ["nothing", "", "--output=owned", "-h", "HEAD..HEAD", "stories", "HEAD:stories", "a b", "HEAD\0"]
-)
-def test_what_is_no_revision_is_refused(repository: Path, since: str) -> None:
-    with pytest.raises(InputError) as caught:
-        changed(repository, since)
-    assert f"revision {since!r}" in str(caught.value) or "\0" in since
-    assert caught.value.remedy
-    assert not (repository / "owned").exists()
-
-
-def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(InputError, match="not a git repository") as caught:
-        find(write(tmp_path / "s", "original.txt"), changed_since="HEAD")
-    assert "--changed-since" in caught.value.remedy
-
-
-def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    with pytest.raises(InputError, match="git is not installed"):
-        changed(repository)
 
 
 def test_ten_thousand_stories_are_listed_without_being_read(tmp_path: Path) -> None:

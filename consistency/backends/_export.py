@@ -3,6 +3,9 @@
 Exported with `torch.onnx.export` alone; in 8 bits the weights of every linear layer are stored in blocks with a scale
 each, and their inputs are rounded row by row while they are multiplied. So rounding never looks beyond a pair, and a
 pair scores the same in any batch, which a scale over the whole batch could not promise.
+
+A checksum of the file stands in its name, and is held against it before it is loaded: most damage would load all the
+same, and change scores that are then kept.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import os
 import re
 import tempfile
 import warnings
+import zlib
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,8 +26,9 @@ from consistency import places
 from consistency.backends._model import Model
 from consistency.errors import ConsistencyError, MissingExtra, ModelError
 
-_FORM: Final = 3
+_FORM: Final = 4
 """Counts up when an export comes out otherwise, so that no older file is taken for it."""
+_READ_AT_ONCE: Final = 1 << 20
 _OPSET: Final = 17
 _BLOCK: Final = 64
 _EIGHT_BIT_INPUTS: Final = 4
@@ -34,20 +39,23 @@ _EXACT: Final = re.compile(r"layers?\.\d+/output/")
 Loaded = TypeVar("Loaded")
 
 
-def loaded(model: Model, precision: str, load: Callable[[Path], Loaded]) -> Loaded:
+def loaded(model: Model, precision: str, load: Callable[[Path], Loaded]) -> tuple[Loaded, Path | None]:
     """What `load` makes of the exported network, which is exported first where it is not there or not whole.
 
-    Raises `MissingExtra` without the packages that export, `ModelError` for a network that cannot be exported.
+    With the file, if it was there before: whoever finds out that it is no good may remove it. Raises `MissingExtra`
+    without the packages that export, `ModelError` for a network that cannot be exported.
     """
-    file = _place(model, precision)
-    if file is not None and file.is_file():
-        with contextlib.suppress(_Unusable):
-            return _try(load, file)
+    folder = _folder()
+    name = f"{model.digest[:32]}-{precision}-{_FORM}"
+    for file in _kept(folder, name):
+        with contextlib.suppress(_Unusable, OSError):
+            if file.name == f"{name}-{_checksum(file)}.onnx":
+                return _try(load, file), file
         with contextlib.suppress(OSError):  # damaged: made anew
             file.unlink()
-    with _made(model, precision, file) as made:
+    with _made(model, precision, folder, name) as made:
         try:
-            return _try(load, made)
+            return _try(load, made), None
         except _Unusable as fault:
             raise ModelError(
                 f"The model {model.name} cannot run on this backend: {fault}", "Use --backend pytorch."
@@ -68,26 +76,45 @@ def _try(load: Callable[[Path], Loaded], file: Path) -> Loaded:
         raise _Unusable(str(error).strip().splitlines()[0][:300] if str(error).strip() else repr(error)) from error
 
 
-def _place(model: Model, precision: str) -> Path | None:
-    """Where the file is kept; None where nothing can be kept."""
+def _folder() -> Path | None:
+    """Where the files are kept; None where nothing can be kept."""
     try:
         folder = places.folder() / "models"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except (OSError, ConsistencyError):
         return None
-    return folder / f"{model.digest[:32]}-{precision}-{_FORM}.onnx"
+    return folder
+
+
+def _kept(folder: Path | None, name: str) -> list[Path]:
+    """The exports of this name: one, or more where several processes made it at once and came out otherwise."""
+    try:
+        return sorted(folder.glob(f"{name}-*.onnx")) if folder is not None else []
+    except OSError:
+        return []
+
+
+def _checksum(file: Path) -> str:
+    """A CRC-32 of the file in hexadecimal: against damage, not against malice, and a start must wait for it."""
+    found = 0
+    with file.open("rb") as stream:
+        while part := stream.read(_READ_AT_ONCE):
+            found = zlib.crc32(part, found)
+    return f"{found:08x}"
 
 
 @contextlib.contextmanager
-def _made(model: Model, precision: str, file: Path | None) -> Iterator[Path]:
+def _made(model: Model, precision: str, place: Path | None, name: str) -> Iterator[Path]:
     """The exported network: in its place, or for this run alone where that cannot be written."""
     with contextlib.ExitStack() as stack:
-        for folder in (file.parent if file else None, None):
+        for folder in (place, None):
             try:
                 work = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=folder, prefix="export-")))
                 made = work / "network.onnx"
                 _export(model, precision, made)
-                if file is not None and folder is not None:
+                if folder is not None:
+                    file = folder / f"{name}-{_checksum(made)}.onnx"
+                    _settle(made)
                     os.replace(made, file)
                     made = file
                 yield made
@@ -99,6 +126,12 @@ def _made(model: Model, precision: str, file: Path | None) -> Iterator[Path]:
                     ) from error
             else:
                 return
+
+
+def _settle(file: Path) -> None:
+    """What was written is on the disk: a power cut leaves no name without its content."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _export(model: Model, precision: str, file: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,9 @@ _BEHIND_PADDING = frozenset({"roberta", "xlm-roberta", "camembert"})
 _KEPT_TEXTS = 20_000
 _KEPT_LENGTH = 4_000
 """Word pieces of texts up to so many characters are kept: `lengths` and `score` ask about the same texts."""
+_TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json", "*.model")
+"""Any of them is a tokenizer, as far as can be seen."""
+_LAYER = re.compile(r"(?:^|\.)encoder\.layer\.(\d+)\.")
 _WANTED = ("*.safetensors", "*.safetensors.index.json", "*.json", "*.txt", "*.model")
 
 
@@ -52,6 +56,7 @@ class Model:
         self._pairs = self._pair_encoder(told)
         self._special = 3 if self._pairs is not None else int(self._tokenizer.num_special_tokens_to_add(True))
         self.limit = _limit(self.config, told)
+        _hold_layers(self.folder, self.config, name)
         self._pieces: dict[str, list[int]] = {}
 
     @cached_property
@@ -186,6 +191,12 @@ def _config(folder: Path, name: str) -> dict[str, Any]:
 
 def _label_order(config: Mapping[str, Any], name: str) -> list[int]:
     """Positions of entailment, neutral, contradiction in the model's output, by name."""
+    numbers = sorted(int(at) for at in config["id2label"])
+    if len(numbers) == len(LABELS) and numbers != list(range(len(LABELS))):
+        raise ModelError(
+            f"The model {name} numbers its labels {', '.join(map(str, numbers))}; 0, 1 and 2 are needed.",
+            "Set id2label in its config.json.",
+        )
     position = {str(label).strip().lower(): int(at) for at, label in config["id2label"].items()}
     if sorted(str(label).strip().lower() for label in config["id2label"].values()) != sorted(LABELS):
         raise _mislabelled(name, [str(label).strip().lower() for label in config["id2label"].values()])
@@ -205,6 +216,11 @@ def _tokenizer(folder: Path, name: str) -> Any:
     from tokenizers import Tokenizer
 
     file = folder / "tokenizer.json"
+    if not any(one for wanted in _TOKENIZERS for one in folder.glob(wanted)):
+        raise ModelError(
+            f"The model folder {folder} holds no tokenizer ({', '.join(_TOKENIZERS)}).",
+            "Save the tokenizer into it too, with save_pretrained(...).",
+        )
     try:
         found = Tokenizer.from_file(str(file)) if file.is_file() else _converted(folder)
     except Exception as error:
@@ -251,6 +267,29 @@ def _tensors(folder: Path, name: str) -> Iterator[tuple[str, tuple[int, ...], by
             yield key, tuple(told["shape"]), _as_float32(told["dtype"], told["data"])
     except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise broken(name, error) from error
+
+
+def _hold_layers(folder: Path, config: Mapping[str, Any], name: str) -> None:
+    """Raises `ModelError` where the settings have fewer layers than are stored: who reads them passes over the rest.
+
+    Only of names as BERT's kin give them; what is missing is told by who reads the weights.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    told = config.get("num_hidden_layers")
+    keys: list[str] = []
+    try:
+        for file in sorted(folder.glob("*.safetensors")):
+            with safe_open(file, "np") as weights:
+                keys += weights.keys()
+    except (SafetensorError, OSError, ValueError) as error:
+        raise broken(name, error) from error
+    stored = 1 + max((int(found[1]) for key in keys if (found := _LAYER.search(key))), default=-1)
+    if isinstance(told, int) and 0 <= told < stored:
+        raise ModelError(
+            f"The model {name} has weights of {stored} layers, and its config.json says {told}.",
+            "Set num_hidden_layers in its config.json, or save the model anew with save_pretrained(...).",
+        )
 
 
 def _as_float32(kind: str, data: bytes) -> bytes:

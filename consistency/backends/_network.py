@@ -8,17 +8,19 @@ read and marked.
 
 from __future__ import annotations
 
+import contextlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Container, Sequence
 from functools import partial
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, NamedTuple, Protocol
 
 from consistency.backends._cores import cores
-from consistency.backends._model import Model
+from consistency.backends._model import Model, broken
 from consistency.encoding import Encoded
-from consistency.errors import InputError, ModelError
+from consistency.errors import ConsistencyError, InputError, ModelError
 from consistency.protocols import Begun
 from consistency.records import Scores
 
@@ -74,6 +76,8 @@ class Runner(Protocol):
 
     def start(self, batch: Batch) -> Logits:
         """Begins a batch."""
+
+    # One that was read from a file of an earlier run names it in `kept`; None, or no such name, is any other.
 
 
 Open = Callable[[Model, int], Runner]
@@ -137,10 +141,28 @@ class NetworkScorer:
 
     def _loaded(self) -> Runner:
         if self._runner is None:
+            try:
+                self._runner = self._believed()
+            except ConsistencyError:
+                raise
+            except Exception as error:  # whatever a runtime raises of weights and settings that do not go together
+                raise broken(self._model.name, error) from error
+        return self._runner
+
+    def _believed(self) -> Runner:
+        """The network after its self-test; one read from a file of an earlier run that fails it is made once more."""
+        runner = self._opening(self._model, self._threads)
+        try:
+            self._self_test(runner)
+        except Exception:
+            kept: Path | None = getattr(runner, "kept", None)
+            if kept is None:
+                raise
+            with contextlib.suppress(OSError):
+                kept.unlink(missing_ok=True)
             runner = self._opening(self._model, self._threads)
             self._self_test(runner)
-            self._runner = runner
-        return self._runner
+        return runner
 
     def _begun(self, pairs: Sequence[tuple[str, str]], lengths: Sequence[int], runner: Runner, start: float) -> Begun:
         size = min(self._batch_size, max(_FEWEST, -(-len(pairs) // (2 * runner.streams))))

@@ -32,7 +32,7 @@ class OnnxRunner:
         def load(file: Path) -> Any:
             return onnxruntime.InferenceSession(str(file), settings, providers=["CPUExecutionProvider"])
 
-        self._session = loaded(model, precision, load)
+        self._session, self.kept = loaded(model, precision, load)
         self._names = {one.name for one in self._session.get_inputs()}
         self.streams = threads
         self._pool = ThreadPoolExecutor(threads, "onnx")

@@ -48,7 +48,7 @@ class OpenvinoRunner:
             except RuntimeError:  # also where a release has no such setting
                 return core.compile_model(str(file), "CPU", settings)
 
-        self._compiled = loaded(model, "fp32", load)
+        self._compiled, self.kept = loaded(model, "fp32", load)
         self._names = {name for one in self._compiled.inputs for name in one.names}
         self._free = [self._compiled.create_infer_request() for _ in range(_AHEAD * threads)]
         self._busy: deque[_Logits] = deque()

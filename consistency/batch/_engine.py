@@ -9,6 +9,8 @@ from typing import Protocol, Self, TypeAlias
 from consistency.batch._job import Job, Progress
 from consistency.batch._messages import Model
 
+Notice: TypeAlias = Callable[[str], None]
+"""Called with what is wrong and changes no result."""
 Told: TypeAlias = Callable[[Progress], None]
 """Called with what is done of all shards together."""
 
@@ -18,6 +20,10 @@ class Engine(Protocol):
 
     @property
     def model(self) -> Model: ...
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was wrong so far with any of its workers and changes no result, each text once."""
 
     def __enter__(self) -> Self: ...
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consistency.batch._files import beside
-
 
 class Layout:
     """The paths of a scan's folder.
@@ -39,8 +37,3 @@ class Layout:
 
     def shard_lock(self, number: int) -> Path:
         return self.work / f"part-{number:05}.lock"
-
-    def own(self) -> tuple[Path, ...]:
-        """Everything a scan makes in its folder."""
-        whole = (self.plan, self.summary)
-        return (*whole, *map(beside, whole), self.unread, self.results, self.work, self.gathering, self.lock)

@@ -22,7 +22,7 @@ from consistency.backends import cores
 from consistency.batch import _worker
 from consistency.batch._engine import Tally, Told
 from consistency.batch._job import Blame, Job, Progress
-from consistency.batch._messages import Began, Broken, Done, Model, Order, Went
+from consistency.batch._messages import Began, Broken, Done, Model, Order, Said, Went
 from consistency.config import Config
 from consistency.errors import ConsistencyError, ModelError
 
@@ -58,11 +58,16 @@ class Local:
         self._doubtful: set[int] = set()
         self._given_up = False
         self._model: Model | None = None
+        self._notices: dict[_Worker, tuple[str, ...]] = {}
 
     @property
     def model(self) -> Model:
         assert self._model is not None, "the model is known within the context"
         return self._model
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(text for said in self._notices.values() for text in said))
 
     def __enter__(self) -> Local:
         try:
@@ -114,6 +119,9 @@ class Local:
         if self._model is not None and model != self._model:
             raise ModelError("The model changed while the scan ran.", "Leave the model's files alone, and run again.")
         self._model = model
+
+    def _said(self, worker: _Worker, said: Said) -> None:
+        self._notices[worker] = said.notices
 
     def _began(self, worker: _Worker, began: Began) -> None:
         worker.stories = range(began.start, began.stop)
@@ -176,6 +184,7 @@ class Local:
 
 _HEARD: Mapping[type, Callable[[Local, _Worker, Any], None]] = {
     Model: Local._loaded,
+    Said: Local._said,
     Began: Local._began,
     Went: Local._went,
     Done: Local._done,

@@ -40,6 +40,12 @@ class Went(msgspec.Struct, frozen=True):
     progress: Progress
 
 
+class Said(msgspec.Struct, frozen=True):
+    """From a worker: all that is wrong so far and changes no result, as a cache that cannot be used."""
+
+    notices: tuple[str, ...]
+
+
 class Done(msgspec.Struct, frozen=True):
     """From a worker: its shard is complete."""
 

@@ -6,6 +6,7 @@ import os
 
 from consistency import pipeline
 from consistency.batch._messages import Model
+from consistency.cache import CachedScorer
 from consistency.config import Config
 from consistency.protocols import Scorer
 
@@ -18,6 +19,11 @@ def load(config: Config) -> Scorer:
     nonce = os.urandom(8).hex()
     scorer.score([(nonce, nonce)])
     return scorer
+
+
+def notices(scorer: Scorer) -> tuple[str, ...]:
+    """What is wrong with what it keeps its scores in, and changes none of them."""
+    return scorer.notices if isinstance(scorer, CachedScorer) else ()
 
 
 def model(scorer: Scorer) -> Model:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from consistency.batch._row import COLUMNS, LONGEST_NAME, LONGEST_ROW, Row, refused, row
 from consistency.errors import MissingExtra
@@ -67,18 +69,51 @@ def _records(batch: Any) -> Iterator[Mapping[str, Any]]:
 def _value(cell: Any) -> Any:
     """A cell as JSON would have it; bytes are text that its writer did not declare."""
     try:
-        value = cell.as_py()
+        value = _moment(cell) if hasattr(cell.type, "tz") and cell.is_valid else cell.as_py()
         if isinstance(value, bytes):
             return value.decode()
+        return value.isoformat() if isinstance(value, date | datetime) else value
     except UnicodeDecodeError:
         return _BROKEN
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    except (ValueError, OverflowError, LookupError, ImportError, NotImplementedError):  # pyarrow's are among these
+        return _BEYOND
 
 
+def _moment(cell: Any) -> datetime:
+    """The date and time of a timestamp; read here, since pyarrow needs pandas for one in nanoseconds."""
+    when = _EPOCH + timedelta(microseconds=cell.value * 10**6 // _A_SECOND[cell.type.unit])
+    if cell.type.tz is None:
+        return when
+    return when.replace(tzinfo=UTC).astimezone(_zone(cell.type.tz))
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    """A zone by its name or as `+02:00`; one that nobody knows is UTC, in which the moment itself is told."""
+    try:
+        return datetime.strptime(name, "%z").tzinfo or UTC
+    except ValueError:
+        pass
+    try:
+        return ZoneInfo(name)
+    except (ValueError, LookupError, OSError):
+        return UTC
+
+
+_EPOCH = datetime(1970, 1, 1)
+"""Without a zone, as are the dates of a column that names none."""
+_A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 _BROKEN = object()
+_BEYOND = object()
+"""A value that has no counterpart here, as a date in the year 10000."""
 
 
 def _row(fields: Mapping[str, Any], source: str, number: int) -> Row | Unread:
+    if fields.get("published") is _BEYOND:
+        fields = {**fields, "published": None}  # as for a number that is no date
+    beyond = next((name for name, value in fields.items() if value is _BEYOND), None)
+    if beyond is not None:
+        return refused(source, number, f'has a "{beyond}" that cannot be read')
     if any(value is _BROKEN for value in fields.values()):
         return refused(source, number, "holds text that is not UTF-8")
     if sum(len(value) for value in fields.values() if isinstance(value, str)) > LONGEST_ROW:

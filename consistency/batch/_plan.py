@@ -10,7 +10,7 @@ import msgspec
 
 from consistency.batch import _wire as wire
 from consistency.batch._messages import Model
-from consistency.batch.rows import FORMATS, suffix
+from consistency.batch.rows import FORMATS, named, suffix
 from consistency.config import Config
 from consistency.errors import InputError
 
@@ -24,6 +24,16 @@ _OTHERS = {
     "shards": "it has another number of shards",
     "most_versions": "it compares another number of versions of a story",
 }
+
+
+class _Known(msgspec.Struct):
+    """What every plan has had, whatever the version that made it."""
+
+    tool: str
+    inputs: tuple[dict[str, object], ...]
+    config: str
+    model: str
+    shards: int
 
 
 class Input(msgspec.Struct, frozen=True):
@@ -51,16 +61,25 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def saved(path: Path) -> Plan | None:
-    """The plan that stands in a folder; None where there is none. Raises `InputError` for one that is broken."""
+    """The plan that stands in a folder; None where there is none. Raises `InputError` for one that cannot be read."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Plan)
     except FileNotFoundError:
         return None
     except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
         raise InputError(
-            f"{path} is no plan of a scan, or one of another version ({fault})",
+            f"{path} is the plan of a scan by another version ({fault})",
             "choose another --output, or begin anew with --restart",
         ) from fault
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a scan, of this version or another, has made the file; others call theirs plan.json too."""
+    try:
+        msgspec.json.decode(path.read_bytes(), type=_Known)
+    except (FileNotFoundError, IsADirectoryError, msgspec.MsgspecError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def hold(plan: Plan, folder: Path, standing: Plan) -> None:
@@ -88,10 +107,19 @@ def files(inputs: Sequence[str]) -> list[Path]:
     found = [path for given in inputs for path in _files(Path(given))]
     if not found:
         raise InputError("there is nothing to scan", "name a file of rows, or a folder with such files")
-    doubled = next((path for at, path in enumerate(found) if path in found[:at]), None)
-    if doubled is not None:
-        raise InputError(f"{doubled} was given twice", "give every file once")
+    seen: dict[tuple[int, int], Path] = {}
+    for path in found:
+        other = seen.setdefault(identity(path), path)
+        if other is not path:
+            named = "" if str(other) == str(path) else f", also as {other}"
+            raise InputError(f"{path} was given twice{named}", "give every file once")
     return found
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Tells a file from any other, however the two are spelt and whatever leads there."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -119,7 +147,7 @@ def _described(path: Path) -> Input:
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return Input(str(path), stream.tell(), digest)
+            return Input(named(path), stream.tell(), digest)
     except OSError as fault:
         raise InputError(f"{path}: cannot be read ({fault.strerror})", "check the permissions") from fault
 

@@ -61,11 +61,16 @@ class Ray:
         self._quiet = contextlib.ExitStack()
         self._share = Share(1, 1, 0)
         self._model: Model | None = None
+        self._notices: dict[str, tuple[str, ...]] = {}
 
     @property
     def model(self) -> Model:
         assert self._model is not None, "the model is known within the context"
         return self._model
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(text for said in self._notices.values() for text in said))
 
     def __enter__(self) -> Ray:
         ray = _ray()
@@ -73,7 +78,8 @@ class Ray:
         self._quiet.enter_context(contextlib.redirect_stdout(cast(TextIO, _Ours(sys.stdout))))
         try:
             self._share = share(_nodes(ray), self._most, self._config)
-            self._model = _model(ray, self._config, self._share)
+            first = _first(ray, self._config, self._share)
+            self._model, self._notices[first.who] = first.model, first.notices
         except BaseException:
             self._leave()
             raise
@@ -98,6 +104,7 @@ class Ray:
                     for answer in self._answers(ray, Task(job, self.model, mark), left):
                         raised(answer)
                         del left[answer.number]
+                        self._notices[answer.who] = answer.notices
                         tally.done(answer.number, answer.progress)
                 except ray.exceptions.RayError as fault:
                     vain = vain + 1 if len(left) == before else 0
@@ -244,8 +251,8 @@ def _nodes(ray: Any) -> list[Mapping[str, float]]:
     return [node["Resources"] for node in ray.nodes() if node["Alive"]]
 
 
-def _model(ray: Any, config: Config, taken: Share) -> Model:
-    """The model, as a node of the cluster has it. Raises what it raises there."""
+def _first(ray: Any, config: Config, taken: Share) -> Answer:
+    """The answer of a node of the cluster that has loaded the model. Raises what it raises there."""
     ref = ray.remote(asked).options(num_cpus=taken.cpus, num_gpus=taken.gpus).remote(config)
     try:
         answer = msgspec.json.decode(ray.get(ref, timeout=_PATIENCE), type=Answer)
@@ -261,7 +268,7 @@ def _model(ray: Any, config: Config, taken: Share) -> Model:
         ) from fault
     raised(answer)
     assert answer.model is not None, "what was asked for, or a fault"
-    return answer.model
+    return answer
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ Everything that goes wrong is a value: Ray tries again what raises, and wraps it
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from collections.abc import Mapping
@@ -32,12 +33,17 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """How far a shard is, when it is complete, or which model it was; or what broke."""
+    """How far a shard is, when it is complete, or which model it was; or what broke.
+
+    `notices` are what is wrong so far with the actor called `who`, and changes no result.
+    """
 
     number: int = -1
     progress: Progress = Progress()
     model: Model | None = None
     broken: Broken | None = None
+    who: str = ""
+    notices: tuple[str, ...] = ()
 
 
 def asked(config: Config) -> bytes:
@@ -45,7 +51,7 @@ def asked(config: Config) -> bytes:
     _lighten()
     try:
         with Local(_here(config), 1) as engine:
-            return msgspec.json.encode(Answer(model=engine.model))
+            return msgspec.json.encode(Answer(model=engine.model, notices=engine.notices))
     except Exception as fault:  # noqa: BLE001  (it goes back as a value)
         return msgspec.json.encode(Answer(broken=Broken.of(fault)))
 
@@ -68,7 +74,9 @@ class ShardActor:
         """A batch of one number in the column `number`; the `Answer` in the column `answer`."""
         number = int(batch["number"][0])
         try:
-            answer = Answer(number, self.run(number))
+            progress = self.run(number)
+            who = f"{socket.gethostname()} {os.getpid()}"
+            answer = Answer(number, progress, who=who, notices=self._engine.notices if self._engine else ())
         except Exception as fault:  # noqa: BLE001  (it goes back as a value)
             answer = Answer(number, broken=Broken.of(fault))
         return {"answer": [msgspec.json.encode(answer)]}

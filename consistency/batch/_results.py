@@ -49,13 +49,21 @@ def of_report(report: Report, story: str, reference: Row, versions: Mapping[str,
     """The results of a report by article id; `versions` are the rows that were read, by the same."""
     findings = _by_version(report)
     coverage = {entry.article: entry for entry in report.coverage}
+    offsets = {article.id: article.offsets for article in report.story.articles}
     return {
-        name: _result(story, row, reference, coverage[name], findings.get(name, ())) for name, row in versions.items()
+        name: _result(story, row, reference, coverage[name], findings.get(name, ()), offsets=offsets)
+        for name, row in versions.items()
     }
 
 
 def _result(
-    story: str, row: Row, reference: Row, coverage: records.Coverage, findings: Sequence[records.Finding]
+    story: str,
+    row: Row,
+    reference: Row,
+    coverage: records.Coverage,
+    findings: Sequence[records.Finding],
+    *,
+    offsets: Mapping[str, records.Offsets],
 ) -> wire.Result:
     counted = Counter(finding.level for finding in findings)
     nothing = coverage.compared == 0
@@ -74,7 +82,7 @@ def _result(
             minimum=coverage.minimum,
             short=coverage.short,
         ),
-        findings=tuple(_finding(finding) for finding in findings[:MOST_FINDINGS]),
+        findings=tuple(_finding(finding, offsets) for finding in findings[:MOST_FINDINGS]),
         not_shown=max(0, len(findings) - MOST_FINDINGS),
         unread=(_little(coverage),) if coverage.short or nothing else (),
     )
@@ -107,24 +115,26 @@ def _version(finding: records.Finding, names: Sequence[str]) -> str:
     return next(name for name in names if finding.message.startswith(f"{name} "))
 
 
-def _finding(finding: records.Finding) -> wire.Finding:
+def _finding(finding: records.Finding, offsets: Mapping[str, records.Offsets]) -> wire.Finding:
     return wire.Finding(
         check=finding.check,
         level=finding.level,
         message=_bounded(finding.message),
         confidence=round(finding.confidence, 4),
         fingerprint=finding.fingerprint,
-        reference=_side(finding.reference),
-        version=_side(finding.version),
+        reference=_side(finding.reference, offsets),
+        version=_side(finding.version, offsets),
     )
 
 
-def _side(side: records.Side | None) -> wire.Side | None:
+def _side(side: records.Side | None, offsets: Mapping[str, records.Offsets]) -> wire.Side | None:
     if side is None:
         return None
     start = max(0, _first(side) - _BEFORE) if len(side.text) > LONGEST_TEXT else 0
     text = side.text[start : start + LONGEST_TEXT]
-    return wire.Side(text, len(side.text) - len(text), tuple(_ranges(side.spans)), tuple(_ranges(side.evidence)))
+    back = offsets[side.article]
+    spans, evidence = tuple(_ranges(side.spans, back)), tuple(_ranges(side.evidence, back))
+    return wire.Side(text, len(side.text) - len(text), spans, evidence)
 
 
 def _first(side: records.Side) -> int:
@@ -138,8 +148,9 @@ def _first(side: records.Side) -> int:
     return 0
 
 
-def _ranges(spans: Iterable[records.Span]) -> Iterator[wire.Range]:
-    return ((span.start, span.end) for span in spans)
+def _ranges(spans: Iterable[records.Span], offsets: records.Offsets) -> Iterator[wire.Range]:
+    """In the text of the row: not that of the article where a headline was put above it or furniture removed."""
+    return ((span.start, span.end) for span in map(offsets.to_source, spans))
 
 
 def _bounded(text: str) -> str:

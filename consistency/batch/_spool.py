@@ -6,7 +6,6 @@ Memory holds one row and a buffer of fixed size; one file is open at a time.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from consistency.batch import _files
+from consistency.batch import _files, _folder
 from consistency.batch._layout import Layout
 from consistency.batch.rows import Row, rows
 from consistency.records import Unread
@@ -63,10 +62,10 @@ def spool(
 ) -> Spooled:
     """Reads every input (its path, and what to call it); the folder `work` is there when all of it is.
 
-    Rows and files that cannot be read stand in `unread.jsonl`. `unchanged` raises if the inputs were no longer what
-    they were.
+    What a run that did not come so far has left is removed. Rows and files that cannot be read stand in
+    `unread.jsonl`. `unchanged` raises if the inputs were no longer what they were.
     """
-    shutil.rmtree(layout.gathering, ignore_errors=True)
+    _folder.ready(layout)
     layout.gathering.mkdir(parents=True)
     refused = layout.gathering / layout.unread.name
     with refused.open("wb") as stream:

@@ -60,7 +60,10 @@ class Entry:
 
 
 def entries(path: Path) -> list[Entry]:
-    """The stories of a shard in the order in which the feed begins them; of each row only its place is kept."""
+    """The stories of a shard in the order in which the feed begins them; of each row only its place is kept.
+
+    Entries of one story, as pairs that name it, stand beside each other.
+    """
     found: list[Entry] = []
     stories: dict[str, Entry] = {}
     if not path.exists():
@@ -83,7 +86,10 @@ def entries(path: Path) -> list[Entry]:
             entry.offsets.append(offset)
             entry.size += len(line)
             offset += len(line)
-    return found
+    beside: dict[str | int, list[Entry]] = {}
+    for at, entry in enumerate(found):
+        beside.setdefault(entry.story or at, []).append(entry)
+    return [entry for alike in beside.values() for entry in alike]
 
 
 def _rank(head: _Head) -> _Rank:

@@ -48,6 +48,7 @@ def summed(layout: Layout, plan: Plan, gathered: Spooled) -> wire.Summary:
     checks: defaultdict[str, Counter[str]] = defaultdict(Counter)
     unchecked: Counter[str] = Counter()
     stories = references = 0
+    last_story = ""
     last: object = None
     for line in _lines(layout, plan.shards):
         verdicts[line.verdict] += 1
@@ -55,11 +56,11 @@ def summed(layout: Layout, plan: Plan, gathered: Spooled) -> wire.Summary:
         for finding in line.findings:
             checks[finding.check][finding.level] += 1
         unchecked.update(why.code for why in line.unread)
-        story = (line.story, line.reference or line.version)
-        if line.story and story != last:
-            stories += 1
+        stories += bool(line.story) and line.story != last_story  # all rows of a story stand together
+        against = (line.story, line.reference or line.version)
+        if line.story and against != last:
             references += line.reference is not None and line.reference != line.version
-        last = story
+        last_story, last = line.story, against
     return wire.Summary(
         schema_version=wire.SCHEMA_VERSION,
         tool=plan.tool,

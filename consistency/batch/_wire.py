@@ -56,7 +56,8 @@ class Side(_Shape, frozen=True):
     """One side of a finding.
 
     `text` is that of its claims, of a long one what lies around the words that matter; `hidden` characters are not
-    in it. `spans` are the claims, `evidence` the words that matter, both in characters of the article's text.
+    in it. `spans` are the claims, `evidence` the words that matter, both in characters of the row's text as the feed
+    has it; of words that stand in the title alone the range is empty.
     """
 
     text: str

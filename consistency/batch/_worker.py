@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from consistency.batch._job import Progress
-from consistency.batch._messages import Began, Broken, Done, Order, Went
+from consistency.batch._messages import Began, Broken, Done, Order, Said, Went
 from consistency.config import Config
 from consistency.garbage import look_seldom
 from consistency.protocols import Scorer
@@ -26,9 +26,13 @@ def main(pipe: Connection[Any, Any], config: Config) -> None:
         from consistency.batch._model import load, model  # the parent imports this file too, and needs no stage
 
         scorer = load(config)
+        said = _say(pipe, scorer, ())
         pipe.send(model(scorer))
         while True:
-            _carry_out(pipe.recv(), pipe, scorer)
+            order = pipe.recv()
+            progress = _carried_out(order, pipe, scorer)
+            said = _say(pipe, scorer, said)
+            pipe.send(Done(progress))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception as fault:  # noqa: BLE001  (the process's last word; the parent raises it again)
@@ -36,11 +40,20 @@ def main(pipe: Connection[Any, Any], config: Config) -> None:
             pipe.send(Broken.of(fault))
 
 
-def _carry_out(order: Order, pipe: Connection[Any, Any], scorer: Scorer) -> None:
+def _carried_out(order: Order, pipe: Connection[Any, Any], scorer: Scorer) -> Progress:
     from consistency.batch.shard import run_shard
 
-    progress = run_shard(order.job, order.number, scorer, watch=_Teller(pipe), blame=order.blame)
-    pipe.send(Done(progress))
+    return run_shard(order.job, order.number, scorer, watch=_Teller(pipe), blame=order.blame)
+
+
+def _say(pipe: Connection[Any, Any], scorer: Scorer, said: tuple[str, ...]) -> tuple[str, ...]:
+    """Tells what is wrong and changes no result, where that is more than was `said`."""
+    from consistency.batch._model import notices
+
+    now = notices(scorer)
+    if now != said:
+        pipe.send(Said(now))
+    return now
 
 
 class _Teller:

@@ -20,7 +20,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from consistency.batch import _files, _plan
+from consistency.batch import _files, _folder, _plan
 from consistency.batch._group_feed import Feed, Joined, Placed, Places
 from consistency.batch._group_rounds import APART, JOIN, Told
 from consistency.batch._group_rows import Line, text_of
@@ -56,18 +56,22 @@ def group_files(
     rows that are pairs go through as they are. `unread.jsonl`: what was not read. `summary.json`: the summary.
     `load` gives the model, when and if there is a pair to judge; None = such pairs stay apart.
 
-    Raises `InputError` where an input is not there, none holds an article or a file changed meanwhile; `OutputError`
-    where the folder cannot be written; `MissingExtra` for Parquet without pyarrow; and what `load` raises.
+    Raises `InputError` where an input is not there or would be written over, none holds an article, a file changed
+    meanwhile, or the folder holds files of these names that no grouping has made; `OutputError` where the folder cannot
+    be written; `MissingExtra` for Parquet without pyarrow; and what `load` raises.
     """
     paths = _plan.files([str(one) for one in inputs])
     place = Path(folder)
+    outputs = [place / name for name in (ARTICLES, UNREAD, SUMMARY)]
     with _files.told_of(place):
+        _folder.not_over(paths, outputs)
+        _folder.hold_grouping(place, outputs, place / SUMMARY)
         place.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".group.", dir=place))
     try:
         with _files.told_of(place):
             summary = _Files(paths, made, told or _silent).run(load, join, apart)
-            for name in (ARTICLES, UNREAD, SUMMARY):
+            for name in (SUMMARY, UNREAD, ARTICLES):  # the summary first: it says whose the other two are
                 _files.publish(made / name, place / name)
     finally:
         shutil.rmtree(made, ignore_errors=True)

@@ -6,6 +6,7 @@ A row that is none is an `Unread`, and the rest of its file goes on; so is a fil
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -29,13 +30,18 @@ def suffix(path: str | Path) -> str:
     return next((known for known in FORMATS if name.endswith(known)), "")
 
 
+def named(path: str | Path) -> str:
+    """A path as text that every encoding takes: bytes that are no UTF-8 are spelt out, as `\\xff`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def rows(path: str | Path, source: str | None = None) -> Iterator[Row | Unread]:
     """Every row of the file in order, or why it is none; `source` is what to call the file (its path).
 
     At most one row, or one batch of Parquet rows, is in memory. Raises `MissingExtra` where a Parquet file is given
     and pyarrow is not installed; never for what stands in the file.
     """
-    name = str(path) if source is None else source
+    name = named(path) if source is None else source
     known = suffix(path)
     if not known:
         yield Unread(

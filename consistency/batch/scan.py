@@ -5,13 +5,13 @@ Killed at any point and called again with the same arguments, it ends with the s
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from consistency.batch import _files, _plan, _summary
-from consistency.batch._engine import Engine
+from consistency.batch import _files, _folder, _plan, _summary
+from consistency.batch._engine import Engine, Notice
 from consistency.batch._job import MOST_VERSIONS, Job, Progress
 from consistency.batch._layout import Layout
 from consistency.batch._local import Local
@@ -39,33 +39,35 @@ def scan(
     most_versions: int = MOST_VERSIONS,
     restart: bool = False,
     told: Told | None = None,
+    notice: Notice | None = None,
 ) -> Summary:
     """Checks every story of the feed; the results stand in `folder`, the summary is given back too.
 
     Inputs are files of rows, or folders of them. What cannot be read or checked is counted, and has a line that says
-    why. Raises `InputError` for inputs that are not there, a folder that holds another scan, or one that another
+    why. `notice` is called, once with each text, with what is wrong and changes no result, as a cache that cannot be
+    used. Raises `InputError` for inputs that are not there, a folder that holds another scan, or one that another
     process writes; `OutputError`, `ModelError`, `ConfigError`, `MissingExtra`.
     """
     paths = _plan.files(inputs)
     layout = Layout(folder)
     watched = told or _nobody
     with _files.told_of(layout.folder):
-        _prepare(layout)
+        _folder.prepared(layout)
         with _files.alone(layout.lock, wait=False) as mine:
             if not mine:
                 raise InputError(
                     f"{folder}: another scan is writing there", "wait for its end, or choose another --output"
                 )
-            if restart:
-                _clear(layout)
-            standing = _plan.saved(layout.plan)
+            _folder.hold_apart(paths, layout)
+            standing = None if restart else _plan.saved(layout.plan)
             number = shards or (standing.shards if standing else shards_for(paths))
             before = [_stamp(path) for path in paths]
             watched("reading", Progress(), 0)
             described = _plan.described(paths)
-            with ENGINES[engine](config, workers) as running:
+            with ENGINES[engine](config, workers) as running, _noticed(running, notice or _silent):
                 plan = _plan.made(described, config, running.model, shards=number, most_versions=most_versions)
                 if standing is None:
+                    _folder.cleared(layout)  # not before it is known that the feed can be read and the model runs
                     _files.write(layout.plan, plan.encoded())
                 else:
                     _plan.hold(plan, layout.folder, standing)
@@ -84,30 +86,18 @@ def scan(
                     _check(running, job, gathered, watched)
                     done = _summary.summed(layout, plan, gathered)
                     _files.write(layout.summary, _summary.encoded(done))
-            shutil.rmtree(layout.work, ignore_errors=True)
+            _folder.tidied(layout)
             return done
 
 
-def _prepare(layout: Layout) -> None:
-    """The folder is there, and is one of ours."""
+@contextlib.contextmanager
+def _noticed(running: Engine, notice: Notice) -> Iterator[None]:
+    """Tells at the end, whatever it is, what was wrong and changed no result."""
     try:
-        layout.folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as fault:
-        raise InputError(f"{layout.folder} is a file", "name a folder for the results") from fault
-    own = set(layout.own())
-    foreign = next((path.name for path in sorted(layout.folder.iterdir()) if path not in own), None)
-    if foreign is not None and not layout.plan.exists():
-        raise InputError(f"{layout.folder} holds something else ({foreign})", "name a new folder for the results")
-
-
-def _clear(layout: Layout) -> None:
-    """Throws the folder's scan away; the plan goes last, so that a kill leaves a folder that is still ours."""
-    for path in layout.own():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path not in (layout.plan, layout.lock):
-            path.unlink(missing_ok=True)
-    layout.plan.unlink(missing_ok=True)
+        yield
+    finally:
+        for text in running.notices:
+            notice(text)
 
 
 def _check(running: Engine, job: Job, gathered: Spooled, told: Told) -> None:
@@ -136,3 +126,7 @@ def _unchanged(paths: Iterable[Path], before: Iterable[tuple[int, int]]) -> None
 
 def _nobody(stage: str, progress: Progress, total: int) -> None:
     """Nobody asked."""
+
+
+def _silent(text: str) -> None:
+    """Nobody asked for that either."""

@@ -93,7 +93,8 @@ def _run(job: Job, shard: _Shard, scorer: Scorer, watch: Watch, blame: Blame) ->
 
 
 def _progress(found: Sequence[Entry]) -> Progress:
-    return Progress(sum(len(entry.offsets) for entry in found), sum(entry.kind != "unnamed" for entry in found))
+    stories = {entry.story for entry in found if entry.kind != "unnamed"}
+    return Progress(sum(len(entry.offsets) for entry in found), len(stories))
 
 
 def _ended(one: Work) -> list[wire.Result]:

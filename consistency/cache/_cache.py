@@ -60,10 +60,15 @@ class Cache:
         self.close()
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong so far, a line each."""
+        damaged = [f"{self.damaged:,} damaged rows of {self.path} were not used"] if self.damaged else []
+        return (*self._told, *damaged)
+
+    @property
     def notice(self) -> str:
         """What went wrong so far, in one line; empty where nothing did."""
-        damaged = f"{self.damaged:,} damaged rows of {self.path} were not used" if self.damaged else ""
-        return "; ".join([*self._told, *filter(None, [damaged])])
+        return "; ".join(self.notices)
 
     def get(self, model: Model, pairs: Sequence[bytes]) -> dict[bytes, Scores]:
         """What is kept of those pairs (each named by `pair_digest`); a damaged row is as none."""

@@ -83,6 +83,11 @@ class CachedScorer:
         """Where scores came from so far."""
         return self._counts
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is wrong with the keeper and changes no score, a line each."""
+        return getattr(self.keeper, "notices", ())
+
     def lengths(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         return self._scorer.lengths(pairs)
 

@@ -66,18 +66,8 @@ class Cleared(msgspec.Struct, frozen=True):
 def info(folder: Path) -> Info:
     """What is kept there; changes nothing. Raises `InputError` for a file that is no sound cache."""
     path = folder / FILE
-    exports = [entry for entry in _entries(folder / EXPORTS) if _EXPORT.match(entry.name)]
-    aside = path.with_name(path.name + SET_ASIDE)
-    told = Info(
-        path=str(path),
-        size=sum(_size(one) for one in (path, *(path.with_name(path.name + suffix) for suffix in BESIDE))),
-        bound=BOUND,
-        pairs=0,
-        exports=len(exports),
-        exports_size=sum(map(_size, exports)),
-        set_aside=str(aside) if aside.exists() else "",
-    )
     try:
+        told = _beside(folder)
         if not path.exists() or (path.is_file() and not path.stat().st_size):
             return told
         base = opened(path, TIMEOUT, make=False)
@@ -95,6 +85,22 @@ def info(folder: Path) -> Info:
         models=tuple(Used(*one.model, one.rows, _day(one.used)) for one in models),
         oldest=_day(oldest) if models else None,
         newest=_day(max(one.used for one in models)) if models else None,
+    )
+
+
+def _beside(folder: Path) -> Info:
+    """What can be told without opening the file of scores."""
+    path = folder / FILE
+    exports = [entry for entry in _entries(folder / EXPORTS) if _EXPORT.match(entry.name)]
+    aside = path.with_name(path.name + SET_ASIDE)
+    return Info(
+        path=str(path),
+        size=sum(_size(one) for one in (path, *(path.with_name(path.name + suffix) for suffix in BESIDE))),
+        bound=BOUND,
+        pairs=0,
+        exports=len(exports),
+        exports_size=sum(map(_size, exports)),
+        set_aside=str(aside) if aside.exists() else "",
     )
 
 

@@ -17,6 +17,7 @@ from consistency.report import count
 
 if TYPE_CHECKING:
     from consistency.batch.group import Summary
+    from consistency.cache import CachedScorer
     from consistency.protocols import Scorer
 
 EXIT_CODES = "Exit codes: 0 all articles were grouped, 2 a fault, 3 something was not read."
@@ -63,8 +64,14 @@ def group(
         chosen = settings.load(given, config, known_checks=CHECKS)
         from consistency.batch.group import ARTICLES, group_files  # numpy comes with it
 
-        with Waiting(show=not quiet) as progress:
-            made = group_files(inputs, output, load=None if without else _loader(chosen), told=progress)
+        loaded: list[CachedScorer] = []
+        try:
+            with Waiting(show=not quiet) as progress:
+                made = group_files(inputs, output, load=None if without else _loader(chosen, loaded), told=progress)
+        finally:
+            for scorer in loaded if not quiet else ():
+                for text in scorer.notices:
+                    say(f"consistency: {text}")
         if not quiet:
             for line in _told(made):
                 say(line)
@@ -74,11 +81,14 @@ def group(
     raise typer.Exit(guarded(run, debug=debug))
 
 
-def _loader(chosen: Config) -> Callable[[], Scorer]:
+def _loader(chosen: Config, loaded: list[CachedScorer]) -> Callable[[], Scorer]:
+    """Loads the scorer, and puts it into `loaded`."""
+
     def load() -> Scorer:
         from consistency import pipeline  # torch may come with it, and not every feed needs it
 
-        return pipeline.load(chosen)
+        loaded.append(pipeline.load(chosen))
+        return loaded[0]
 
     return load
 

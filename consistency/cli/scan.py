@@ -82,6 +82,7 @@ def scan(
         chosen = settings.load(given, config, known_checks=CHECKS)
         if chosen.baseline is not None and not quiet:
             say(f"consistency: a scan holds nothing against a baseline; {chosen.baseline} was not used")
+        notices: list[str] = []
         try:
             with Watching(show=not quiet, say=say) as watching:
                 summary = scan_feed(
@@ -94,10 +95,14 @@ def scan(
                     most_versions=most_versions,
                     restart=restart,
                     told=watching,
+                    notice=notices.append,
                 )
         except KeyboardInterrupt:
             say(f"consistency: stopped; {_GO_ON}")
             return STOPPED
+        finally:
+            for text in notices if not quiet else ():
+                say(f"consistency: {text}")
         if not quiet:
             for line in told(summary, output):
                 say(line)

@@ -1,4 +1,4 @@
-"""The reading room: a file, a page or JSON lines become Articles; whatever cannot be read says why."""
+"""The reading room: a file, a page or JSON records become Articles; whatever cannot be read says why."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ __all__ = ["article_of", "from_text", "plain", "read"]
 STDIN = "-"
 _EXTRACT: Mapping[str, Callable[[str, str], Extract | None]] = {"text": text.extract, "html": html.extract}
 _LONGEST = {"text": LONGEST_TEXT, "html": LONGEST_PAGE}
-_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html"}
+_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html"}
 _SPLIT = "Split it into one file an article, or check that it is the file you meant."
 
 
 def read(name: str, *, role: Role, single: bool, stdin: bytes | None = None) -> Reading:
     """The articles of one input. Bad input is an `Unread` in the reading, never an exception.
 
-    `name` is a path, or "-" for the bytes in `stdin`. With `single` a JSON-lines file must hold
-    exactly one record; without it every record is an article. An article's id is `name`, or
+    `name` is a path, or "-" for the bytes in `stdin`. With `single` a file of JSON records must hold
+    exactly one; without it every record is an article. An article's id is `name`, or
     `name#id` for a record.
     """
     data = (stdin or b"") if name == STDIN else _load(name)
@@ -42,10 +42,13 @@ def read(name: str, *, role: Role, single: bool, stdin: bytes | None = None) -> 
             "is not text (binary, or mostly control characters)",
             "Give plain text, HTML or JSON lines; save other formats as one of these first.",
         )
-    if _format(name, decoded) == "jsonl":
+    shape = _format(name, decoded)
+    if shape == "jsonl":
         return _records(name, decoded, role, single)
+    if shape == "text" and jsonl.looks_like_json(decoded):
+        return _unread(name, "shape", "looks like JSON, but its first object is no record", jsonl.KEEP_REMEDY)
     base = Article(id=name, text="", source=name, role=role, lines=_lines(decoded))
-    article = article_of(base, _format(name, decoded), decoded)
+    article = article_of(base, shape, decoded)
     return Reading((article,)) if isinstance(article, Article) else Reading(unread=(article,))
 
 
@@ -89,14 +92,15 @@ def _format(name: str, decoded: str) -> str:
         return known
     if name == STDIN and decoded.lstrip().startswith("{"):
         return "jsonl"
+    if jsonl.looks_like_json(decoded) and jsonl.holds_records(decoded):
+        return "jsonl"
     return "html" if html.looks_like_html(decoded) else "text"
 
 
 def _records(name: str, decoded: str, role: Role, single: bool) -> Reading:
     articles: list[Article] = []
     unread: list[Unread] = []
-    # Only "\n" ends a line: a record may hold other line separators unescaped.
-    found = list(jsonl.records(name, decoded.split("\n")))
+    found = list(jsonl.records(name, decoded))
     if single and len(found) != 1:
         return _unread(
             name,
@@ -104,6 +108,8 @@ def _records(name: str, decoded: str, role: Role, single: bool) -> Reading:
             f"holds {len(found)} records where one article is expected",
             "Give a file with exactly one record as the reference.",
         )
+    if not found:
+        return _unread(name, "empty", "holds no record", jsonl.KEEP_REMEDY)
     for one in found:
         if isinstance(one, Unread):
             unread.append(one)

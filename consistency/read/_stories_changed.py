@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from consistency.errors import InputError
 
@@ -37,13 +37,25 @@ class Changed:
         # Also what git is told to ignore: nobody knows whether that has changed.
         untracked = _git(folder, "ls-files", "--others", "--full-name", "-z", "--", ".")
         names = [os.fsdecode(name) for name in (tracked + untracked).split(b"\0") if name]
-        self._paths = {top / name for name in names if not PurePath(name).name.startswith(".")}
+        paths = {top / name for name in names}
+        self._hidden = {path for path in paths if path.name.startswith(".")}
+        self._paths = paths - self._hidden
         self._holders = {holder for path in self._paths for holder in path.parents}
+        self._hidden_holders = {holder for path in self._hidden for holder in path.parents}
 
     def touch(self, folder: Path) -> bool:
         """Whether something in the folder has changed, or a folder above it that git tells of only as a whole."""
         real = Path(os.path.realpath(folder))
         return real in self._holders or any(one in self._paths for one in (real, *real.parents))
+
+    def touch_hidden(self, folder: Path) -> bool:
+        """Whether a file in the folder has changed whose name hides it: a change only to a story that lists it."""
+        return Path(os.path.realpath(folder)) in self._hidden_holders
+
+    def hold(self, file: Path) -> bool:
+        """Whether a file has changed, hidden or not."""
+        real = Path(os.path.realpath(file))
+        return real in self._paths or real in self._hidden
 
 
 def _commit(folder: Path, since: str) -> str:

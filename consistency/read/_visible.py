@@ -15,23 +15,24 @@ from consistency.records import Span
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _HIDDEN = re.compile(r"<(script|style|noscript|template|title|textarea|svg)(?=[\s>/])", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
-_BREAKING = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|aside|header|footer|nav|blockquote|figure|"
-    r"figcaption|main|form|hr|dl|dt|dd|pre|address)\b",
-    re.IGNORECASE,
+BLOCKS = frozenset(
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 tr td th table section article aside header footer nav blockquote figure "
+    "figcaption main form hr dl dt dd pre address".split()
 )
+"""Elements that stand on lines of their own, or end one."""
+BREAKING = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)
 
 
-def visible(source: str) -> Traced:
+def visible(source: Traced) -> Traced:
     """Text between the tags of `source`; a block tag leaves a newline."""
     joined = Joiner()
     at = 0
-    for skip in _markup(source):
+    for skip in _markup(source.text):
         _add_text(joined, source, Span(at, skip.start))
-        if _BREAKING.match(source, skip.start):
+        if BREAKING.match(source.text, skip.start):
             joined.add("\n")
         at = skip.end
-    _add_text(joined, source, Span(at, len(source)))
+    _add_text(joined, source, Span(at, len(source.text)))
     return normalise(joined.done())
 
 
@@ -79,22 +80,23 @@ def _closing(source: str, name: str, start: int, unclosed: set[str]) -> int:
     return closing.end()
 
 
-def _add_text(joined: Joiner, source: str, span: Span) -> None:
+def _add_text(joined: Joiner, source: Traced, span: Span) -> None:
     at = span.start
-    for entity in _ENTITY.finditer(source, span.start, span.end):
+    for entity in _ENTITY.finditer(source.text, span.start, span.end):
         decoded = html.unescape(entity.group())
         if decoded == entity.group():
             continue
-        joined.add(source[at : entity.start()], Span(at, entity.start()))
-        joined.add(decoded, Span(*entity.span()))
+        source.copy(Span(at, entity.start()), joined)
+        joined.add(decoded, source.to_source(Span(*entity.span())))
         at = entity.end()
-    joined.add(source[at : span.end], Span(at, span.end))
+    source.copy(Span(at, span.end), joined)
 
 
 class Finder:
     """Finds texts again in a traced text, blanks ignored, each after the one before if it can."""
 
     def __init__(self, traced: Traced) -> None:
+        self._text = traced.text
         self._places = [at for at, char in enumerate(traced.text) if not char.isspace()]
         self._packed = "".join(traced.text.split())
         self._cursor = 0
@@ -103,8 +105,8 @@ class Finder:
     def rewind(self) -> None:
         self._cursor = 0
 
-    def find(self, text: str) -> Span | None:
-        """Where `text` stands in the traced text, or None."""
+    def find(self, text: str, also: str = "") -> Span | None:
+        """Where `text` stands in the traced text, with `also` where that stands before it in its line; or None."""
         packed = "".join(text.split())
         # Every miss reads the whole page; a page that misses this often is not worth the time.
         if not packed or self._misses > 200:
@@ -116,4 +118,8 @@ class Finder:
         if found < 0:
             return None
         self._cursor = found + len(packed)
-        return Span(self._places[found], self._places[found + len(packed) - 1] + 1)
+        start, end = self._places[found], self._places[found + len(packed) - 1] + 1
+        if also and self._packed.endswith(also, 0, found):
+            earlier = self._places[found - len(also)]
+            start = start if "\n" in self._text[earlier:start] else earlier
+        return Span(start, end)

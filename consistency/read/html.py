@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from consistency.read._extract import Extract
 from consistency.read._furniture import clean
+from consistency.read._plain import plain
+from consistency.read._struck import quoted, struck
 from consistency.read._traced import Joiner, Traced, gaps
 from consistency.read._visible import Finder, visible
 from consistency.records import Removal, Span
@@ -20,15 +22,11 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _BLOCK = re.compile(r"<(?:p|div|article|section|h1)\b[^<>]{0,500}>", re.I)
-_STRUCK = re.compile(r"<(del|s|strike)(?:\s[^<>]{0,500})?>", re.I)
-_LONGEST_STRUCK = 5_000
 _COMMENT = re.compile(r"comments?(?:[-_].*)?|.*[-_]comments?|disqus.*|respond", re.I)
 _COMMENT_TAGS = ("div", "section", "aside", "ol", "ul", "li", "form", "footer", "article")
 _MARKS = re.compile(r"[\W_]+")
-_BLANKS = re.compile(r"[\s\x00-\x1f\ufffe\uffff]+")
 # XML takes no control characters, not even from an entity; a blank in their place keeps the offsets.
 _CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), " ")
-_PREFORMATTED = frozenset({"pre", "script", "textarea"})
 _SHINGLE = 5
 _LONGEST_PULL = 80
 _PUBLISHED = (
@@ -58,27 +56,28 @@ def extract(source: str, title: str = "") -> Extract | None:
     from lxml.etree import LxmlError
 
     blanked, removed = _strike(source.translate(_CONTROLS))
+    marked = quoted(blanked)
     try:
-        tree = _parse(blanked)
+        tree = _parse(marked.text)
     except (LxmlError, ValueError):
         return None
     if tree is None:
         return None
     published = _published(tree)
-    seen = visible(blanked)
+    seen = visible(marked)
     finder = Finder(seen)
     occupied: list[Span] = []
     for text, span in _drop_comments(tree, finder):
         removed.append(Removal("comments", "what readers of the page wrote", text, _source(seen, span)))
         occupied.extend([span] if span else [])
-    _plain(tree)
+    plain(tree)
     if _is_link_list(tree):
         return None
     document = _document(tree)
     if document is None or not (document.text or "").strip():
         return None
     finder.rewind()
-    paragraphs = [_Paragraph(line, finder.find(line)) for line in document.text.split("\n") if line.strip()]
+    paragraphs = list(_paragraphs(document.text, finder))
     pulled = _pulled(paragraphs)
     body = _join(seen, [one for number, one in enumerate(paragraphs) if number not in pulled])
     title = " ".join((title or document.title or "").split())
@@ -109,19 +108,10 @@ def _strike(source: str) -> tuple[str, list[Removal]]:
     removed: list[Removal] = []
     runs: list[str] = []
     at = 0
-    for opening in _STRUCK.finditer(source):
-        if opening.start() < at:
-            continue
-        closing = f"</{opening.group(1).lower()}"
-        window = source[opening.end() : opening.end() + _LONGEST_STRUCK]
-        length = window.lower().find(closing)
-        if length < 0:
-            continue
-        inner = Span(opening.end(), opening.end() + length)
-        runs.append(source[at : inner.start])
-        runs.append(" " * len(inner))
+    for inner in struck(source):
+        runs += [source[at : inner.start], " " * len(inner)]
         at = inner.end
-        text = " ".join(visible(window[:length]).text.split())
+        text = " ".join(visible(Traced.of(source[inner.start : inner.end])).text.split())
         if text:
             removed.append(Removal("struck-out", "text the page shows as struck out", text, inner))
     runs.append(source[at:])
@@ -157,23 +147,6 @@ def _drop_comments(tree: HtmlElement, finder: Finder) -> Iterator[tuple[str, Spa
             yield text, finder.find(text)
 
 
-def _plain(tree: HtmlElement) -> None:
-    """Cut menus, which trafilatura falls back on where there is no article, and fold line breaks.
-
-    A line break in the source would come out of trafilatura as the end of a paragraph.
-    """
-    from lxml import etree
-
-    for node in list(tree.iter("nav")):
-        if node.getparent() is not None and not node.xpath("boolean(.//h1 | .//p)"):
-            node.drop_tree()
-    for node in tree.iter(tag=etree.Element):
-        if node.text and node.tag not in _PREFORMATTED:
-            node.text = _BLANKS.sub(" ", node.text)
-        if node.tail:
-            node.tail = _BLANKS.sub(" ", node.tail)
-
-
 def _is_link_list(tree: HtmlElement) -> bool:
     """A page of links alone: a menu, a front page, a list of results."""
     linked = sum(len("".join(link.itertext()).split()) for link in tree.iter("a"))
@@ -194,6 +167,30 @@ def _document(tree: HtmlElement) -> Any:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
+
+
+_ITEM = re.compile(r"\s*- (?=.*\w)")
+_RULE = re.compile(r"\|(?:-{3}\|)+\s*$")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def _paragraphs(text: str, finder: Finder) -> Iterator[_Paragraph]:
+    """The lines of trafilatura's text without the marks that it puts at items of a list and between cells."""
+    for line in text.split("\n"):
+        if not line.strip() or _RULE.match(line):
+            continue
+        item = _ITEM.match(line)
+        if item:
+            # A dash that the page itself shows is part of the line.
+            words = line[item.end() :]
+            yield _Paragraph(words, finder.find(words, also="-"))
+        elif line.startswith("|") and line.rstrip().endswith("|"):
+            words = " ".join(cell.replace("\\|", "|").strip() for cell in _BAR.split(line)).strip()
+            if words:
+                span = finder.find(words)
+                yield _Paragraph(words, span) if span else _Paragraph(line, finder.find(line))
+        else:
+            yield _Paragraph(line, finder.find(line))
 
 
 def _pulled(paragraphs: list[_Paragraph]) -> set[int]:

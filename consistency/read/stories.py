@@ -28,6 +28,17 @@ _VERSIONS: dict[Role, re.Pattern[str]] = {
 }
 _ARTICLES = frozenset({".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
 """Suffixes of files that are hardly anything but an article."""
+_BESIDE_ORIGINAL = _ARTICLES | {".text", ".md", ".markdown", ".xml"}
+"""Suffixes of files that beside an original are an article, whatever they are elsewhere."""
+_ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing", "notice", "notes"})
+"""Names of files about a story or a repository."""
+_PICTURES = frozenset(
+    f".{suffix}" for suffix in "avif bmp gif heic jpeg jpg mov mp3 mp4 png svg tif tiff wav webp".split()
+)
+_NEAR = re.compile(r"(?:copy|report|original)(?![A-Za-z])", re.IGNORECASE)
+"""How a name begins that was meant for one of the three."""
+_RECORD = re.compile(rb'"(?:text|html)"\s*:')
+_LONGEST_LOOK = 65_536
 _NAMING = "Name them original.*, copy-*.* and report-*.* (independent reports), or list them in a story.toml."
 
 
@@ -83,7 +94,7 @@ def find(
     if not chosen:
         remedy = "Mend include and exclude in the settings."
         return Found((_faulty(root, "shape", "holds no story that include and exclude leave to be checked", remedy),))
-    kept = [one for one in chosen if changed is None or changed.touch(one.path)]
+    kept = [one for one in chosen if changed is None or _is_touched(one.path, changed)]
     excluded, unchanged = len(found) - len(chosen), len(chosen) - len(kept)
     skipped = (Skipped("excluded", excluded), Skipped("unchanged", unchanged, changed_since or ""))
     return Found(tuple(kept), tuple(entry for entry in skipped if entry.stories))
@@ -107,7 +118,7 @@ def parts(folder: Folder) -> Parts:
         return Parts(unread=(_unread(folder.path, "unreadable", *_closed(error)),))
     unread = [one for one in (original, *versions) if isinstance(one, Unread)]
     if sheet.copies is None:
-        stray = _stray([name for name in names if name != head.file])
+        stray = _stray([name for name in names if name != head.file], inside)
         unread += [_unread(folder.path / name, "shape", "is no version by its name", _NAMING) for name in stray]
     if not versions and not unread:
         unread.append(_unread(folder.path, "missing", "has nothing to hold against its original", _NAMING))
@@ -116,6 +127,19 @@ def parts(folder: Folder) -> Parts:
         tuple(one for one in versions if isinstance(one, Part)),
         tuple(unread),
     )
+
+
+def _is_touched(folder: Path, changed: Changed) -> bool:
+    if changed.touch(folder):
+        return True
+    if not changed.touch_hidden(folder) or not (folder / SHEET).is_file():
+        return False
+    try:
+        sheet = _Inside(folder).sheet()
+    except (Fault, OSError):
+        return False
+    listed = (sheet.original, *(sheet.copies or ()))
+    return any(changed.hold(folder / one.file) for one in listed if one.file and "\0" not in one.file)
 
 
 def _chosen(found: Sequence[Folder], root: Path, include: Sequence[str], exclude: Sequence[str]) -> list[Folder]:
@@ -220,10 +244,21 @@ def _by_name(names: Sequence[str]) -> tuple[Listed, ...]:
     )
 
 
-def _stray(names: Sequence[str]) -> list[str]:
+def _stray(names: Sequence[str], inside: _Inside) -> list[str]:
     """Articles whose names say nothing; else a misspelt copy would go unchecked and unseen."""
     patterns = _VERSIONS.values()
-    return [name for name in names if _looks_like_article(name) and not any(one.fullmatch(name) for one in patterns)]
+    return [name for name in names if _may_be_meant(name, inside) and not any(one.fullmatch(name) for one in patterns)]
+
+
+def _may_be_meant(name: str, inside: _Inside) -> bool:
+    """Whether a file beside an original may have been meant as a version of it."""
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if name == SHEET or suffix in _PICTURES or name.split(".", 1)[0].lower() in _ABOUT:
+        return False
+    if suffix in _BESIDE_ORIGINAL or _NEAR.match(name):
+        return True
+    return suffix == ".json" and bool(_RECORD.search(inside.beginning(name)))
 
 
 class _Inside:
@@ -245,6 +280,16 @@ class _Inside:
             raise Fault(f"lists {name} twice", "List every file once.")
         self._given.add(real)
         return Part(str(path), listed.publisher or path.stem, listed.role, listed.published, listed.url)
+
+    def beginning(self, name: str) -> bytes:
+        """The first bytes of a file, to tell what it is; none where it cannot be read."""
+        if self._fault(name) is not None:
+            return b""
+        try:
+            with (self._folder / name).open("rb") as file:
+                return file.read(_LONGEST_LOOK)
+        except OSError:
+            return b""
 
     def sheet(self) -> Sheet:
         """The folder's story.toml. Raises `Fault` and `OSError`."""
