@@ -59,3 +59,37 @@ def test_the_same_stays_quiet_where_the_model_does_not(reference: str, version: 
 )
 def test_one_source_told_in_another_way_stays_quiet(reference: str, version: str) -> None:
     assert found(reference, version, SURE) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "version", "scores", "levels"),
+    [
+        ("Auditors found no proof that Kern sold the tower.", "Kern sold the tower.", UNSURE, ["warning"]),
+        (
+            "The firm rejected the idea that its tower leaned.",
+            "Its tower leaned, the firm found.",
+            SURE,
+            [],
+        ),
+        (
+            "The firm rejected the idea that its old tower leaned.",
+            "The old tower of the firm leaned.",
+            Scores(entailment=0.2, neutral=0.2, contradiction=0.6),
+            ["error"],
+        ),
+        (
+            "Guards asked whether the old tower leaned.",
+            "The old tower leaned.",
+            Scores(entailment=0.2, neutral=0.2, contradiction=0.6),
+            ["warning"],
+        ),
+    ],
+)
+def test_what_is_denied_is_an_error_only_where_the_model_sees_a_contradiction(
+    reference: str, version: str, scores: Scores, levels: list[str]
+) -> None:
+    assert [one.level for one in found(reference, version, scores)] == levels
+
+
+def test_of_a_negation_that_is_plainly_lost_polarity_speaks() -> None:
+    assert found("There was no proof that Kern sold the tower.", "Kern sold the tower.", SURE) == []

@@ -6,7 +6,7 @@ import pytest
 
 from consistency.checks.name import CHECK
 from consistency.protocols import Context
-from consistency.records import Alignment, Scores
+from consistency.records import Alignment, Article, Claim, Scores, Span, Story
 from tests.cases import Case, context
 
 COALITION = (
@@ -76,3 +76,33 @@ def test_one_who_is_told_of_elsewhere_is_brought_in_and_nobody_is_exchanged() ->
     known = "Ilse Markandt speaks for the senator."
     assert _found([reference], [version], 0.9)
     assert not _found([reference, known], [version], 0.9)
+
+
+def _told_by(texts: list[str]) -> list[str]:
+    """What the check says of versions, of which nothing is aligned, against the first text."""
+    names = [f"t{at}" for at in range(len(texts))]
+    articles = tuple(Article(id=name, text=text, source=name) for name, text in zip(names, texts, strict=True))
+    claims = {
+        name: (Claim(f"{name}#1", name, Span(0, len(text)), text),) for name, text in zip(names, texts, strict=True)
+    }
+    findings = CHECK.check(Context(Story("x", articles, "t0"), claims, ()))
+    return [found.version.article for found in findings if found.version is not None]
+
+
+@pytest.mark.parametrize(
+    ("right", "other", "expected"),
+    [
+        ("Paul Reed", "Paul Read", 1),
+        ("Sara Lund", "Sarah Lund", 1),
+        ("Lars Rasmussen", "Lars Rassmussen", 1),
+        ("Steve Lund", "Steven Lund", 0),
+        ("Anna Lund", "Anna Holm", 0),
+    ],
+)
+def test_a_spelling_of_one_version_alone_is_wrong_where_it_sounds_alike(right: str, other: str, expected: int) -> None:
+    told = "In Leeds the clerk {} said that the family had been brave."
+    assert len(_told_by([told.format(name) for name in (right, right, right, other)])) == expected
+    assert _told_by([told.format(name) for name in (right, right, other)]) == []
+    assert _told_by([told.format(name) for name in (right, right, right, other, other)]) == []
+    there = told.replace("Leeds", "Kyiv")
+    assert _told_by([there.format(name) for name in (right, right, right, other)]) == []

@@ -104,7 +104,7 @@ WEIGHED = [
     ("An earlier version of this article gave the wrong month.", 0.95, "a correction note"),
     ("Editor’s note: The organiser is a cousin of the writer.", 0.95, "an editor’s note"),
     ("He denied the charges.", 0.95, "a denial"),
-    ("The company said it had not sold the data.", 0.95, "a denial and an attribution"),
+    ("The company said it had not sold the data.", 0.85, "an attribution"),
     ("“I would have come on foot if I had to,” she whispered.", 0.85, "a quote"),
     ("“I would have come on foot if I had to,” she said.", 0.85, "a quote"),
     ("According to the organisers, the music was too loud.", 0.85, "an attribution"),
@@ -135,8 +135,31 @@ def test_the_heaviest_three_are_told() -> None:
 @pytest.mark.parametrize("sentence", [row[0] for row in WEIGHED])
 def test_only_a_note_that_corrects_or_a_denial_is_a_warning(sentence: str) -> None:
     noted, denied = weight.note(sentence) != "", weight.denial(sentence) is not None
-    assert dropped(sentence).level == ("warning" if noted or denied else "note")
-    assert added(sentence).level == ("warning" if noted else "note")
+    charged = ["The company was accused of theft.", *PLAIN[1:]]
+    assert dropped(sentence, kept=charged).level == ("warning" if noted or denied else "note")
+    assert dropped(sentence).level == ("warning" if noted or (denied and "said" not in sentence) else "note")
+    assert added(sentence, kept=charged).level == ("warning" if noted else "note")
+
+
+STILL_TOLD = [
+    ("The factory poured its oil into the lake, a newspaper wrote.", "The owners said they had not poured oil.", True),
+    ("The factory poured its oil into the lake, a newspaper wrote.", "The factory denied the report.", True),
+    ("A study found that the well was clean.", "The journal retracted the study in May.", True),
+    ("The old bridge is unsafe, two engineers wrote.", "The council denied that the bridge was unsafe.", True),
+    ("The old bridge is unsafe, two engineers wrote.", "The council said it had not slept.", False),
+    ("The old bridge is unsafe, two engineers wrote.", "A driver said he had never crossed it on a bridge day.", False),
+    ("The old bridge is unsafe, two engineers wrote.", "He denied it.", True),
+    ("The old bridge is unsafe, two engineers wrote.", "He denied that he would retire in June.", False),
+    ("She is in charge of the old bridge.", "She said she had never worked so hard.", False),
+    ("Her horse claimed the first prize of the day.", "She said she had never worked so hard.", False),
+    ("Her horse died of poison, and two are suspected.", "She said she had not fed it.", True),
+]
+
+
+@pytest.mark.parametrize(("first", "sentence", "answers"), STILL_TOLD)
+def test_a_denial_is_missed_where_the_thing_denied_is_still_told(first: str, sentence: str, answers: bool) -> None:
+    assert dropped(sentence, kept=[first, *PLAIN[1:]]).level == ("warning" if answers else "note")
+    assert dropped(first, sentence).level == "note"
 
 
 def test_a_name_that_the_other_article_has_is_not_lost() -> None:
@@ -293,6 +316,6 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES | st.text(max_size=8), max_size=40).map("".join))
 def test_any_text_can_be_weighed(text: str) -> None:
     found = weight.denial(text)
-    assert found is None or 0 <= found.start < found.end <= len(text)
+    assert found is None or 0 <= found.span.start < found.behind <= found.span.end <= len(text)
     for finding in omission.CHECK.check(story(["One came.", text + ".", "Two went."], ["One came."], [([0], [0])])):
         assert 0.5 <= finding.confidence <= 1.0

@@ -76,3 +76,39 @@ def test_the_same_stays_quiet_where_the_model_does_not(reference: str, version: 
 )
 def test_benign_titles_stay_quiet_even_so(reference: str, version: str) -> None:
     assert found(reference, version, SURE) == []
+
+
+CONVERSE = [
+    ("The boy's grandmother, Vera Klein, brought him to Brno on Friday.", "Vera Klein took her grandson to Brno."),
+    ("The girl's uncle drove her to the clinic in Porto on Sunday.", "The man drove his niece to the clinic in Porto."),
+    ("The widow of the driver won damages on Friday in Bari.", "The woman, whose husband drove, won damages in Bari."),
+    (
+        "His son-in-law ran the firm in Turin until Friday.",
+        "The man, whose father-in-law owned it, ran the firm in Turin.",
+    ),
+    ("The patient's doctor spoke of luck in Porto on Sunday.", "The surgeon spoke in Porto of luck for his patient."),
+]
+
+
+@pytest.mark.parametrize(("reference", "version"), CONVERSE)
+def test_a_relation_may_be_told_from_its_other_end(reference: str, version: str) -> None:
+    assert found(reference, version, SURE) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "version"),
+    [
+        (
+            "The woman's nephew was held in Brno on Friday after the fire.",
+            "Police held her uncle in Brno after the fire.",
+        ),
+        (
+            "The uncle was held in Brno on Friday after the fire.",
+            "After the fire in Brno the nephew was held on Friday.",
+        ),
+        ("His grandfather left him the house in Turin.", "In Turin his grandson left him the house, he said."),
+        ("The doctor was held in Brno on Friday after the fire.", "After the fire in Brno the patient was held."),
+    ],
+)
+def test_another_relation_of_the_same_is_none(reference: str, version: str) -> None:
+    assert len(found(reference, version, SURE)) == 1

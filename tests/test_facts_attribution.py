@@ -36,6 +36,13 @@ def told(text: str) -> list[tuple[str, str, str, str]]:
         ("The plan, police said, was old.", ("middle", "police", "said", "The plan … was old")),
         ("According to the coroner, he drowned.", ("front", "the coroner", "According to", "he drowned")),
         ("He drowned, according to the coroner.", ("back", "the coroner", "according to", "He drowned")),
+        ("“We will stay,” Ott, the mayor, told pupils.", ("back", "Ott", "told", "“We will stay,”")),
+        ("“We will stay,” Ott, 54, told the Daily Post.", ("back", "Ott", "told", "“We will stay,”")),
+        ("“Stay away,” Ott, who had seen it, warned pupils.", ("back", "Ott", "warned", "“Stay away,”")),
+        (
+            "The roof, an old one, may fall, warned the mayor.",
+            ("back", "the mayor", "warned", "The roof, an old one, may fall"),
+        ),
         ("“We will stay,” said the mayor.", ("back", "the mayor", "said", "“We will stay,”")),
         ("He said: “I am tired.”", ("front", "He", "said", "“I am tired.”")),
         ("Lee, the mayor of Leeds, said it was over.", ("front", "Lee", "said", "it was over")),
@@ -286,6 +293,32 @@ def test_a_source_earlier_in_the_paragraph_is_enough_and_in_the_story_makes_it_a
 def test_what_the_reference_tells_as_its_own_elsewhere_needs_no_source() -> None:
     own = [LOST[0], "The drunk driver left the road."]
     assert _levels(_story(own, [LOST[1]], [(0, 0)])) == []
+
+
+@pytest.mark.parametrize(
+    ("opener", "speaker", "pronoun", "levels"),
+    [
+        ("The mayor, Greta Falk,", "Architect Marcus Dorn", "she", []),
+        ("The mayor, Greta Falk,", "Architect Marcus Dorn", "he", ["error"]),
+        ("The mayor, Marcus Dorn,", "Architect Greta Falk", "he", []),
+        ("The mayor, Marcus Dorn,", "Architect Greta Falk", "she", ["error"]),
+        ("The mayor, Oyin Falola,", "Architect Teku Mbwana", "she", []),
+        ("The mayor, Mrs Falola,", "Architect Teku Mbwana", "she", []),
+        ("The mayor, Mrs Falola,", "Architect Teku Mbwana", "he", ["error"]),
+        ("The crowd", "Architect Teku Mbwana", "she", ["error"]),
+    ],
+)
+def test_a_pronoun_is_the_last_speaker_where_no_other_may_be_meant(
+    opener: str, speaker: str, pronoun: str, levels: list[Level]
+) -> None:
+    before = [f"{opener} opened the pool on Friday.", f"{speaker} said it would last a century."]
+    mayor = (
+        "Falk" if "Falk" in opener else "Falola" if "Falola" in opener else "Ida Dorn" if "crowd" in opener else "Dorn"
+    )
+    reference, version = (
+        [*before, f"The pool would draw guests from the whole valley, {who} said."] for who in (mayor, pronoun)
+    )
+    assert _levels(_story(reference, version, [(2, 2)])) == levels
 
 
 def test_spans_of_a_second_claim_count_from_the_article() -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consistency.facts import garble
-from consistency.facts.garble import damages, paragraphs
+from consistency.facts.garble import damages, paragraphs, unfinished
 
 PARTS = st.lists(
     st.sampled_from(
@@ -105,3 +105,22 @@ def test_a_text_is_passed_over_only_where_nothing_is(text: str) -> None:
     assert not stray or garble._MAYBE_STRAY.search(text)
     assert not garble._STRAY_DOUBLE.search(text) or garble._TWO_STOPS.search(text)
     assert not garble._RUN_TOGETHER.search(text) or garble._STOP_INSIDE.search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("The ferry left.\n\nSome of the crew had sta", "sta"),
+        ("The ferry left.\n\nSome of the crew,\n", "crew,"),
+        ("Some res", "res"),
+        ("The ferry left.\n\nSome of the crew stayed.", None),
+        ("The ferry left.\n\nWho stayed?”", None),
+        ("", None),
+        ("\n \n", None),
+        ("one " * 12, None),
+    ],
+)
+def test_a_short_last_line_without_a_stop(text: str, end: str | None) -> None:
+    found = unfinished(text)
+    assert (found and text[found.span.start : found.span.end]) == end
+    assert found is None or not found.sure

@@ -17,6 +17,7 @@ from consistency.facts.name import (
     names,
     romanised,
     slip,
+    surname_exchanged,
 )
 from consistency.protocols import Context
 from consistency.records import Scores
@@ -252,3 +253,42 @@ def test_a_word_is_cut_where_a_sentence_begins_inside_it() -> None:
         "Ida DeWitt",
     ]
     assert not any("The" in name.text for name in names("By Aline MorganThe mayor met Juan McDonald."))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met Kim Jong-un in May.", ["Kim Jong-un"]),
+        ("He met Chiang Kai-shek in May.", ["Chiang Kai-shek"]),
+        ("He met Heung-min Son in May.", ["Heung-min Son"]),
+        ("He met Moon Jae-in in May.", ["Moon Jae-in"]),
+        ("He met Hussein al-Sheikh in May.", ["Hussein al-Sheikh"]),
+        ("He saw the Trump-backed plan in May.", ["Trump"]),
+        ("He liked the Ana Roe-led team in May.", ["Ana Roe"]),
+        ("He saw a Day-long strike in May.", ["Day"]),
+    ],
+)
+def test_a_tied_syllable_belongs_to_its_name(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Anna Kowalska", "Anna Nowak", True),
+        ("Helen Marsh", "Helen Foster", False),
+        ("Helen Marsh", "Helen Quint", True),
+        ("Kim Jong-un", "Kim Jong-il", True),
+        ("Kim Jong Un", "Kim Yo Jong", True),
+        ("Park Geun-hye", "Park Geun-young", True),
+        ("Kim Jong-un", "Kim Jong Eun", False),
+        ("Kim Yong-ho", "Kim Young-ho", False),
+        ("Anna Weber", "Anna Weber-Lang", False),
+        ("Anna Weber", "Anna Webber", False),
+        ("Abu Mohammed al-Jolani", "Abu Mohammed al-Golani", False),
+        ("Hurricane Irma", "Hurricane Katrina", False),
+        ("Ann Roe", "Bob Roe", False),
+    ],
+)
+def test_a_surname_is_exchanged(first: str, second: str, expected: bool) -> None:
+    assert surname_exchanged(one(first), one(second)) is expected

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from consistency.facts._places import gazetteer as _gazetteer
 from consistency.facts._places.gazetteer import gazetteer, rows, words
-from consistency.facts.place import compare, mentions, places, related
+from consistency.facts._places.standing import near, one_slot
+from consistency.facts.place import Place, alike, compare, mentions, places, related
+from consistency.records import Span
 
 
 def read(text: str) -> list[str]:
@@ -45,6 +47,8 @@ def read(text: str) -> list[str]:
         ("St. Petersburg, Russia", ["RU/Saint Petersburg|US-FL/St. Petersburg", "RU"]),
         ("the South Sudanese army in South Sudan", ["SS", "SS"]),
         ("Guinea-Bissau", ["GW"]),
+        ("a mill in Kinston, N.C. Others closed", ["US-NC"]),
+        ("of Duluth, Minn., and Beckley, W. Va., too", ["US-MN", "US-WV"]),
     ],
 )
 def test_reads(text: str, ids: list[str]) -> None:
@@ -127,11 +131,98 @@ def test_doubtful_places_are_still_mentions(text: str) -> None:
         ("Africa", "Europe", "conflict"),
         ("UN", "EU", "conflict"),
         ("Delhi", "New Delhi", "unrelated"),
+        ("Lisbon", "Lisboa", "same"),
+        ("Kishinev", "Chisinau", "same"),
+        ("Syracuse", "Siracusa", "same"),
+        ("Munich", "Bavaria", "less_precise"),
+        ("Naypyidaw", "Yangon", "conflict"),
+        ("Lower Saxony", "Sachsen", "conflict"),
         ("NATO", "Chicago", "unrelated"),
     ],
 )
 def test_compares(first: str, second: str, relation: str) -> None:
     assert compare(mentions(first)[0], mentions(second)[0]) == relation
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Munich", "München", True),
+        ("to Munich", "München", True),
+        ("Moscow", "Moskau", True),
+        ("Munich, Bavaria", "Munich", True),
+        ("Chicago", "Illinois", True),
+        ("Beijing", "China", True),
+        ("Chinese", "Beijing", True),
+        ("Brussels", "the EU", True),
+        ("the Netherlands", "Holland", True),
+        ("The Hague", "Den Haag", True),
+        ("Munich", "Köln", False),
+        ("Munich", "Saxony", False),
+        ("Moscow", "Siberia", False),
+        ("NATO", "U.S.", False),
+        ("Paris Hilton", "France", False),
+        ("Munich and Köln", "Munich", False),
+        ("Munich late", "Munich", False),
+        ("trains", "trains", False),
+    ],
+)
+def test_one_name_may_be_told_for_the_other(first: str, second: str, expected: bool) -> None:
+    texts = f"The trains to {first} were late.", f"On Friday the trains to {second} were late."
+    spans = [
+        Span(text.index(name), text.index(name) + len(name)) for text, name in zip(texts, (first, second), strict=True)
+    ]
+    assert alike(texts[0], spans[0], texts[1], spans[1]) == alike(texts[1], spans[1], texts[0], spans[0]) == expected
+
+
+def test_a_part_of_another_name_is_not_alike() -> None:
+    text = "Paris Hilton smiled."
+    assert not alike(text, Span(0, 5), "France smiled.", Span(0, 6))
+
+
+def _last(text: str, name: str) -> Place:
+    return next(place for place in reversed(mentions(text)) if place.text == name)
+
+
+@pytest.mark.parametrize(
+    ("premise", "one", "hypothesis", "other", "expected"),
+    [
+        ("He met Mark Rutte in Oslo.", "Oslo", "He met Mark Rutte in Rome.", "Rome", True),
+        ("He met Mark Rutte in Oslo.", "Oslo", "He saw the Dutch minister.", "Dutch", False),
+        ("Ana Reyes won in Oslo.", "Oslo", "Reyes of Chile won.", "Chile", False),
+        ("Ana Reyes won in Oslo.", "Oslo", "Reyes, a Chile-born player, won.", "Chile", False),
+        ("The minister spoke in Norway.", "Norway", "The Danish minister spoke.", "Danish", False),
+        ("The polls in Norway open.", "Norway", "The Danish polls open.", "Danish", True),
+        ("Polls in Norway open.", "Norway", "Danish polls open.", "Danish", True),
+        ("Norway agreed to it.", "Norway", "Danish ministers agreed.", "Danish", True),
+        ("Norway agreed to it.", "Norway", "He signed it in Spain.", "Spain", False),
+        ("It was signed in Oslo on Friday.", "Oslo", "It was signed on Friday, Spain said.", "Spain", False),
+        ("Fire swept Norway and Spain.", "Spain", "A fire in Peru and Chile.", "Chile", True),
+        ("A ban against Norway was lifted.", "Norway", "It lifted a ban on Spain.", "Spain", True),
+        ("Norway's envoy met the bishop.", "Norway", "The envoy met Peru's bishop.", "Peru", False),
+        ("Norway's envoy met the bishop.", "Norway", "The bishop met Peru's envoy.", "Peru", True),
+    ],
+)
+def test_places_that_do_the_same_for_their_sentences(
+    premise: str, one: str, hypothesis: str, other: str, expected: bool
+) -> None:
+    first, second = _last(premise, one), _last(hypothesis, other)
+    assert one_slot(premise, first, hypothesis, second) == one_slot(hypothesis, second, premise, first) == expected
+
+
+def test_a_near_copy_has_the_same_words_around_a_place() -> None:
+    texts = "Its war against Norway goes on.", "Its war in Spain goes on.", "It goes on in Spain."
+    first, second, third = (
+        (text, _last(text, name)) for text, name in zip(texts, ("Norway", "Spain", "Spain"), strict=True)
+    )
+    assert near(*first, *second)
+    assert not near(*first, *third)
+
+
+def test_each_name_of_a_thing_stands_in_one_row() -> None:
+    """So that a name says which thing is meant."""
+    names = [name for (names,) in rows("exonyms") for name in names.split(";")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
 def test_a_capital_speaks_for_its_country_but_not_for_a_city_in_it() -> None:

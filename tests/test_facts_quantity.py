@@ -96,6 +96,9 @@ def test_reads(text: str, value: float, unit: str, words: str) -> None:
         ("up to 12 ships", "upper", 0, 12),
         ("about 40 ships", "approximate", 40, 40),
         ("half a million ships", "approximate", 5e5, 5e5),
+        ("half-a-million ships", "approximate", 5e5, 5e5),
+        ("a half-dozen ships", "approximate", 6, 6),
+        ("more than an hour and 20 minutes", "lower", 4800, math.inf),
         ("nearly half of them", "approximate", 50, 50),
         ("tens of thousands of ships", "vague", 1e4, 1e5),
         ("several hundred ships", "vague", 200, 1000),
@@ -318,7 +321,25 @@ def _reads(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 @pytest.mark.parametrize(
-    "unit", ["one ", "20-", "1 000 ", "thousand million ", "hundred and ", "half a ", "12 to ", "3:2 ", "No. 5 "]
+    "unit",
+    [
+        "one ",
+        "20-",
+        "1 000 ",
+        "thousand million ",
+        "hundred and ",
+        "half a ",
+        "12 to ",
+        "3:2 ",
+        "No. 5 ",
+        "1 hour ",
+        "1 year 6 months ",
+        "a year and ",
+        "two and a ",
+        "2 euros 50 ",
+        "one-",
+        "hundred-and-",
+    ],
 )
 def test_reading_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = _reads(unit * 500, monkeypatch), _reads(unit * 5000, monkeypatch)

@@ -373,3 +373,24 @@ def test_two_headlines_that_tell_one_deed_need_not_be_similar(headline: bool, fo
     alignment = Alignment(texts[1], (texts[0],), (texts[1],), 0.24, scores, scores)
     context_ = Context(Story("case", articles, texts[0]), claims, (alignment,))
     assert len([one for one in CHECK.check(context_) if one.confidence >= 0.5]) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "exchanged"),
+    [
+        (
+            "“We saw six, all lambs,” said hill farmer Jan Ott.",
+            "Hill farmer Jan Ott said “we saw six, all lambs”.",
+            False,
+        ),
+        (
+            "The kiln will crack, warned guild master Ann Ott.",
+            "Guild master Ann Ott warned the kiln will crack.",
+            False,
+        ),
+        ("Ott, the farmer, said Lohr, the potter, lied.", "Lohr, the potter, said Ott, the farmer, lied.", True),
+        ("Ott told Lohr that it was late.", "Lohr told Ott that it was late.", True),
+    ],
+)
+def test_what_is_said_may_stand_before_or_behind_its_speaker(one: str, other: str, exchanged: bool) -> None:
+    assert (trade(one, other) is not None) == exchanged

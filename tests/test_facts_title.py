@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistency.checks import title as check_module
+from consistency.facts._titles.then import years_of
 from consistency.facts.title import Title, compare, loose, titled
 from consistency.protocols import Context
 from consistency.records import Alignment, Article, Claim, Finding, Span, Story
@@ -45,6 +46,13 @@ def one(phrase: str) -> Title:
         ("Jane Doe, adviser to the president, left.", [("Jane Doe", "adviser")]),
         ("Jane Doe, mayor Bob Roe and others left.", [("Bob Roe", "mayor")]),
         ("Jane Doe is not the mayor.", []),
+        ("The firm accused Jane Doe of fraud.", []),
+        ("Police suspect Jane Doe was killed.", []),
+        ("Voters will judge Jane Doe by it.", []),
+        ("The trial of the accused Jane Doe began.", [("Jane Doe", "accused")]),
+        ("Police arrested suspect Jane Doe.", [("Jane Doe", "suspect")]),
+        ("On Monday judge Jane Doe fined it.", [("Jane Doe", "judge")]),
+        ("It was given to police captain Jane Doe.", [("Jane Doe", "captain")]),
         ("Jane Doe, the president's lawyer, left.", [("Jane Doe", "lawyer")]),
         ("He said a major Acme Smith deal and general Motors Ltd failed.", []),
         ("Martin Luther King spoke.", []),
@@ -198,3 +206,22 @@ def test_comparisons_grow_with_the_article(monkeypatch: pytest.MonkeyPatch) -> N
         counts.append(counted[0])
     assert counts[0] > 0
     assert counts[1] <= 15 * counts[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The law was signed in 2010 by former President Jane Doe.", {2010}),
+        ("In 2010, former President Jane Doe signed the law.", {2010}),
+        ("Former President Jane Doe resigned in May 2010.", {2010}),
+        ("Former President Jane Doe opened the bridge built in 2010.", set()),
+        ("Former President Jane Doe, elected in 2010, opened it.", set()),
+        ("Former President Jane Doe said it was sold in 2010.", {2010}),
+        ("Former President Jane Doe said that it was sold in 2010.", set()),
+        ("Former President Jane Doe signed it on 3 May 2010.", set()),
+        ("Former President Jane Doe will run in 2010.", set()),
+    ],
+)
+def test_years_of_a_deed(text: str, expected: set[int]) -> None:
+    at = text.lower().index("former president")
+    assert years_of(text, Span(at, at + len("former president"))) == expected

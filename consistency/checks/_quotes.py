@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from consistency.checks._articles import Claims, Links
+from consistency.checks._notation import noted
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import among
 from consistency.facts.quotation import quotations
@@ -131,6 +132,7 @@ def match_quote(reference: Quoted, version: Quoted, links: Links, index: int) ->
     if comparison.changes and _in_parts(pool, ours, version.text):
         comparison = Comparison(len(ours), (), (), comparison.window)
     comparison = _to_the_cut(_within(comparison, owners, pool, ours), owners, reference)
+    comparison = _in_one_notation(comparison, pool, ours, reference.text, version.text)
     stems = comparison.matched
     for change in comparison.changes:
         left = {stem(word) for word in spelled_out(pool[change.reference.start : change.reference.end])}
@@ -140,9 +142,21 @@ def match_quote(reference: Quoted, version: Quoted, links: Links, index: int) ->
     return Match(index, ours, touched, aligned, tuple(pool), tuple(owners), comparison, share)
 
 
+def _in_one_notation(
+    comparison: Comparison, pool: Sequence[Word], ours: Sequence[Word], there: str, here: str
+) -> Comparison:
+    """What the version only notes in another way is found there: "$5m" for "$5 million"."""
+    kept = tuple(one for one in comparison.changes if not noted(one, pool, ours, there, here))
+    found = sum(len(one.version) for one in comparison.changes) - sum(len(one.version) for one in kept)
+    return msgspec.structs.replace(comparison, changes=kept, matched=comparison.matched + found)
+
+
 def _tight(pool: Sequence[Word], ours: Sequence[Word]) -> Comparison:
     """The comparison whose shared words stand closest: "a knee" is held against "taken a knee", not "a man, a knee"."""
     comparison = compare(pool, ours)
+    if (comparison.changes or comparison.dropped) and (places := stands(pool, ours)):
+        window = Span(places[0], places[0] + len(ours))
+        return Comparison(len(ours), (), (), window)
     for _ in range(_TRIES):
         if not comparison.changes or not comparison.dropped or len(comparison.dropped[0]) < _SPREAD:
             break
@@ -156,7 +170,23 @@ def _tight(pool: Sequence[Word], ours: Sequence[Word]) -> Comparison:
             tuple(one.shift(start) for one in other.dropped),
             other.window.shift(start),
         )
-    return comparison
+    return comparison if comparison.changes else _later(comparison, pool)
+
+
+def _later(comparison: Comparison, pool: Sequence[Word]) -> Comparison:
+    """The same, but the first words are those right before the next ones, where they stand there too.
+
+    Of "I never liked it and I told them …" a version that quotes "I told them" has the second "I".
+    """
+    window, dropped = comparison.window, list(comparison.dropped)
+    while dropped:
+        first = [word.norm for word in pool[window.start : dropped[0].start]]
+        start = dropped[0].end - len(first)
+        if start < dropped[0].start or [word.norm for word in pool[start : dropped[0].end]] != first:
+            break
+        window = Span(start, window.end)
+        del dropped[0]
+    return msgspec.structs.replace(comparison, window=window, dropped=tuple(dropped))
 
 
 def _within(comparison: Comparison, owners: Sequence[int], pool: Sequence[Word], ours: Sequence[Word]) -> Comparison:
@@ -211,6 +241,20 @@ def _in_parts(pool: Sequence[Word], ours: Sequence[Word], text: str) -> bool:
 
 def contains(words_there: Sequence[Word], ours: Sequence[Word]) -> bool:
     return f" {' '.join(word.norm for word in ours)} " in f" {' '.join(word.norm for word in words_there)} "
+
+
+def stands(words_there: Sequence[Word], ours: Sequence[Word]) -> list[int]:
+    """All places where the words stand in a row, told by their first word."""
+    wanted, there = (f" {' '.join(word.norm for word in some)} " for some in (ours, words_there))
+    found: list[int] = []
+    counted = index = 0
+    at = there.find(wanted)
+    while at >= 0:
+        index += there.count(" ", counted, at)
+        found.append(index)
+        counted = at
+        at = there.find(wanted, at + 1)
+    return found
 
 
 def where(words_there: Sequence[Word], ours: Sequence[Word]) -> Span | None:

@@ -51,7 +51,8 @@ class Weight(NamedTuple):
     """What a run weighs: `confidence` 0 to 1 by the heaviest thing in it or by its place at the head.
 
     `note` = a note of the newsroom is in it that the other article has not; `unanswered` = somebody denies in it
-    what the other article still tells; `words` = what is in it, for the message, or nothing.
+    what the other article still tells, a charge or the thing itself; `words` = what is in it, for the message, or
+    nothing.
     """
 
     confidence: float
@@ -107,9 +108,10 @@ class Scales:
                 counts[note] += not self._has_note
                 continue
             told.append(index)
-            if weight.denial(text) and not self._retold(text):
-                counts["denial"] += 1
-                unanswered = unanswered or index - 1 not in run or self._accused
+            if (denial := weight.denial(text)) and not self._retold(text):
+                answers = self._accused or (index - 1 not in run and self._still_told(text, denial))
+                counts["denial"] += answers or not denial.open or self._charged
+                unanswered = unanswered or answers
             counts["attribution"] += weight.sourced(text) or self._own.all[index].speaker is not None
             counts["figure"] += weight.figures(text)
             counts["date"] += weight.days(text)
@@ -165,6 +167,27 @@ class Scales:
     @cached_property
     def _accused(self) -> bool:
         return any(weight.accuses(claim.text) for claim in self._other.all)
+
+    @cached_property
+    def _charged(self) -> bool:
+        """Whether this article speaks of something that somebody may want to deny."""
+        return any(weight.accuses(claim.text) for claim in self._own.all)
+
+    @cached_property
+    def _tellings(self) -> list[frozenset[str]]:
+        return [weight.told(claim.text) for claim in self._other.all]
+
+    def _still_told(self, text: str, denial: weight.Denial) -> bool:
+        """Whether the other article tells what is denied here, though it speaks of no charge.
+
+        Of "said it had not …" it must tell all, in one sentence. A denial of "the report", and no more, is known by
+        who denies; "he denied it" speaks of the sentence before, which the other article has.
+        """
+        what = weight.told(text[denial.behind :])
+        if denial.open:
+            return len(what) > 1 and any(what <= told for told in self._tellings)
+        what = what or weight.told(text)
+        return not what or any(what & told for told in self._tellings)
 
     @cached_property
     def _loose(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from consistency.facts._kept import kept
 from consistency.facts._places.gazetteer import words
 from consistency.facts._pronouns import words as lists
+from consistency.facts._titles.converse import conversely
 from consistency.facts._titles.words import fields_after, fields_before, title_table
 from consistency.facts.title import Title, compare, hardly_both, loose, titled
 from consistency.records import Span
@@ -72,7 +73,8 @@ def _titles(premise: str, hypothesis: str) -> tuple[Title, Title] | None:
     only_when = (one.concept, one.rank, one.fields) == (other.concept, other.rank, other.fields)
     if only_when or _sexes(one, other) or _longer(premise, one) or _longer(hypothesis, other):
         return None
-    return one, other
+    spans, concepts = (one.span, other.span), (one.concept, other.concept)
+    return None if conversely((premise, hypothesis), spans, concepts) else (one, other)
 
 
 def _told(text: str) -> list[Title]:

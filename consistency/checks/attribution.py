@@ -5,13 +5,16 @@ said", "a union leader said"): a warning, and an error where two plainly differe
 words told anew: what one person of a text says, another person of the same text says in the version. Where the model
 sees a contradiction, that both sentences know both sources is no excuse. Reported too is
 what the reference gives to a source and the version states as a fact, in the same words or others, where no sentence
-nearby gives a source for it; of somebody who is not to be named, and of charges against somebody, whoever speaks near
-it. So are words of somebody who is not to be named that are somebody's by name now, and a cue of another force
-(claimed, confirmed; denied, said; promised, threatened).
+nearby gives a source for it; of somebody who is not to be named, whoever speaks near it, and of charges against
+somebody, whoever speaks near it who cannot have raised them. So are words of somebody who is not to be named that are
+somebody's by name now, and a cue of another force (claimed, confirmed; denied, said; promised, threatened); and what
+the reference denies or leaves open (no evidence that, ruled out that, investigating whether) told alone, in the same
+words, as a fact: an error where it is denied and the model sees a contradiction.
 Notes are "admitted" for "said", what reports or somebody unnamed say and the version has confirmed, and a source
 without a name that becomes a reliable one. Quiet: said, told, stated, noted and according to for each other;
-pronouns, titles, surnames, countries and capitals for who they stand for; a vaguer or more precise source (officials,
-police); a cue that moved; what the reference states as a fact elsewhere; hedges, which `hedge` reports.
+pronouns, titles, surnames, countries and capitals for who they stand for, as "she" for a woman named before a man
+spoke; a vaguer or more precise source (officials, police); a cue that moved; what the reference states as a fact
+elsewhere; hedges, which `hedge` reports.
 
 Passes:
     reference: The driver was drunk when the bus left the road near Arequipa, police said on Friday.
@@ -38,6 +41,7 @@ from consistency.checks._sources.matched import Match, all_given_away, exchanged
 from consistency.checks._sources.owned_up import Reversed, reversed_elsewhere
 from consistency.checks._sources.speech import Passage, Told, Voices, shared
 from consistency.checks._sources.turned import Turned
+from consistency.checks._sources.unproved import unproved
 from consistency.checks._sources.unsourced import SAME, Unsourced, named
 from consistency.checks._sources.veiled import trace, veiled
 from consistency.facts._places.gazetteer import words
@@ -174,6 +178,12 @@ class _Pair:
         return Turned(self.pair, self.one, self.other)
 
     def findings(self) -> Iterator[_Found]:
+        found = list(self._attributed())
+        left_open = None if found else self._unproved()
+        yield from found if left_open is None else (left_open,)
+
+    def _attributed(self) -> Iterator[_Found]:
+        """What is wrong with the statements that the reference gives to a source."""
         if not self.one.told or self.exchanged:
             return
         matches = matched(self.one.told, self.other.told)
@@ -195,10 +205,8 @@ class _Pair:
                 return
 
     def _source(self, match: Match, matches: Sequence[Match]) -> _Found | None:
-        theirs, ours = (
-            self._spoken(self.reference, self.there, match.one),
-            self._spoken(self.version, self.here, match.other),
-        )
+        theirs = self._spoken(self.reference, self.there, match.one)
+        ours = self._spoken(self.version, self.here, match.other, theirs)
         if ours is None or theirs is None:
             return None
         if self._unveiled(match, theirs, ours):
@@ -225,9 +233,9 @@ class _Pair:
         )
 
     @staticmethod
-    def _spoken(voices: Voices, places: Sequence[int], told: Told) -> Source | None:
-        """The source of something told, or the person for whom its pronoun stands."""
-        return spoken_for(voices, told, voices.index(places, told)) or told.frame.source
+    def _spoken(voices: Voices, places: Sequence[int], told: Told, rival: Source | None = None) -> Source | None:
+        """The source of something told, or the person for whom its pronoun stands rather than for the rival."""
+        return spoken_for(voices, told, voices.index(places, told), rival) or told.frame.source
 
     def _stand(self, match: Match, theirs: Source, ours: Source) -> Standing:
         """How two sources stand, by all that both articles say of a person named without an office here."""
@@ -345,14 +353,21 @@ class _Pair:
                 return _Found(*_DISOWNED, message, (told.whole,), (span,))
         return None
 
+    def _unproved(self) -> _Found | None:
+        """What the reference leaves open or denies, told as a fact."""
+        lost = unproved(self.pair, (self.reference, self.version), (self.there, self.here))
+        if lost is None:
+            return None
+        message = f"“{self._show(0, lost.frame)}” is lost: the version states as a fact what the reference {lost.how}."
+        return _Found(lost.level, lost.confidence, message, (lost.frame,), (lost.where,))
+
     def _lost(self, told: Told, unsourced: Unsourced, grave: Grave) -> _Found | None:
         """What is told here without a source at all."""
         where = Span(0, len(self.pair.hypothesis.text))
         index = grave.lost(told)
         if index is not None:
             level, confidence = _GRAVE
-            before = sum(len(self.version.claims.all[at].text) + 1 for at in self.here[: self.here.index(index)])
-            where = Span(before, before + len(self.version.claims.all[index].text))
+            where = self.version.placed(self.here, index)
         elif (lost := unsourced.lost(told)) is not None:
             level, confidence = lost
         else:

@@ -2,10 +2,12 @@
 
 Reported is damage that the reference does not show in the aligned claims: a full stop inside a
 sentence, quote marks and brackets without partner or of two styles, a paragraph that ends in the
-middle of a sentence, a word that stands twice, sentences run together without a space, letters of a
-wrong character set. Quiet: abbreviations, quotes that open again in each paragraph, apostrophes,
-headings, captions and list items, damage that the reference has too, and sentences run together where the
-reference has three and more of them. Where a version has the same kind of damage all over, it is one finding.
+middle of a sentence or of a word, a word that stands twice, sentences run together without a space,
+letters of a wrong character set. Quiet: abbreviations, quotes that open again in each paragraph,
+apostrophes, headings, captions, list items and a last line without a stop, unless it is the beginning of
+a longer sentence of the reference, damage that the reference has too, and sentences run together where
+the reference has three and more of them. Where a version has the same kind of damage all over, it is one
+finding.
 
 Passes:
     reference: The U.S. officials arrived at 9 a.m. on Monday, Mr. Hill said.
@@ -21,7 +23,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from consistency.checks._articles import Claims, Links
-from consistency.facts.garble import Damage, damages
+from consistency.facts._lists import word_set
+from consistency.facts.garble import SHORT, Damage, damages, unfinished
+from consistency.facts.hedge import is_verb_form, lemma
+from consistency.facts.kin import common
 from consistency.protocols import Context
 from consistency.records import Finding, Level, Span
 
@@ -37,6 +42,8 @@ _STOP = "stray stop"
 _AROUND = 20
 _MISSING = 2
 _TAIL = 3
+_SENTENCE = 4
+_VERBS = word_set("is are was were has have had does did will would can could may might must be been")
 
 _MESSAGES = {
     "stray stop": "A full stop stands inside the sentence: “{text}”.",
@@ -57,7 +64,7 @@ class Garble:
 
     def check(self, context: Context) -> Iterable[Finding]:
         """One finding for each damaged place of a version, one for all when a kind is everywhere."""
-        if not any(damages(article.text) for article in context.story.versions):
+        if not any(damages(article.text) or unfinished(article.text) for article in context.story.versions):
             return
         reference = Claims.of(context, context.story.reference)
         theirs = damages(reference.article.text)
@@ -81,6 +88,9 @@ class Garble:
                 if one.kind == "cut off" and not one.sure and _goes_on(version, reference, aligned, one):
                     confidence = _CUT
                 kinds.setdefault(one.kind, []).append((one, confidence))
+            end = unfinished(article.text)
+            if end and "cut off" not in kinds and _goes_on(version, reference, [], end):
+                kinds["cut off"] = [(end, _CUT)]
             for found in kinds.values():
                 yield from self._findings(version, reference, links, found)
 
@@ -138,25 +148,63 @@ def _around(text: str, span: Span) -> str:
 
 
 def _goes_on(version: Claims, reference: Claims, aligned: list[int], one: Damage) -> bool:
-    """Whether the reference's sentence has the version's last words and then more."""
-    claims = version.nearest(one.span)
-    ours = _folded(" ".join(version.all[index].text for index in claims))
-    tail = ours[-_TAIL:]
-    if len(tail) < _TAIL:
-        return False
+    """Whether the reference's sentence has the version's last words and then more.
+
+    An aligned one may have them anywhere, another only if the version has it from its beginning: broken in the middle
+    of a word, or in a short last line, which may be a list, with a verb. Where the version has all of it elsewhere, the
+    line is a teaser.
+    """
+    ours = _folded(" ".join(version.all[index].text for index in version.nearest(one.span)))
     for index in aligned:
         theirs = _folded(reference.all[index].text)
-        for at in range(len(theirs) - _TAIL - _MISSING + 1):
-            if theirs[at : at + _TAIL] == tail:
-                rest = theirs[at + _TAIL :]
-                return sum(word not in ours for word in rest) >= _MISSING and reference.all[index].text.rstrip(
-                    "”»\"'’) "
-                ).endswith((".", "!", "?"))
+        for at in range(len(theirs) - _TAIL + 1 if len(ours) >= _TAIL else 0):
+            if _cut(ours[-_TAIL:], ours, theirs[at:]) and _stopped(reference.all[index].text):
+                return True
+    for claim in reference.all if ours else ():
+        if ours[0] in claim.text[: len(ours[0]) + _TAIL].casefold() and _stopped(claim.text):
+            theirs = _folded(claim.text)
+            begun = _half(ours, theirs) or (one.detail == SHORT and _tells(ours) and _cut(ours, ours, theirs))
+            if begun and claim.text not in version.article.text:
+                return True
     return False
 
 
+def _stopped(text: str) -> bool:
+    return text.rstrip("”»\"'’) ").endswith((".", "!", "?"))
+
+
+def _cut(tail: list[str], ours: list[str], theirs: list[str]) -> bool:
+    """Whether these words of the reference are the version's last ones, and more come then: of the last word its end,
+    or other words.
+    """
+    last = len(tail) - 1
+    if len(theirs) <= last or theirs[:last] != tail[:last] or not theirs[last].startswith(tail[last]):
+        return False
+    more = sum(word not in ours for word in theirs[last + 1 :]) >= _MISSING
+    return more if theirs[last] == tail[last] else _part(tail[last], theirs[last]) and not common(lemma(tail[last]))
+
+
+def _half(ours: list[str], theirs: list[str]) -> bool:
+    """Whether the version's sentence is the beginning of the reference's, up to the middle of a word."""
+    last = len(ours) - 1
+    if not 0 < last < len(theirs) or theirs[:last] != ours[:last] or not _part(ours[last], theirs[last]):
+        return False
+    return last > 1 or not common(lemma(ours[last]))
+
+
+def _part(word: str, whole: str) -> bool:
+    """Whether a word is the beginning of another, and not another form of it."""
+    return word.isalpha() and word != whole and whole.startswith(word) and lemma(word) != lemma(whole)
+
+
+def _tells(words: list[str]) -> bool:
+    """Whether the words have a verb, as a sentence has and a name or a credit has not."""
+    return len(words) >= _SENTENCE and any(word in _VERBS or is_verb_form(word) for word in words)
+
+
 def _folded(text: str) -> list[str]:
-    return [word.strip(".,;:!?…“”\"'’()").casefold() for word in text.split()]
+    words = (word.strip(".,;:!?…“”\"'’()-–—").casefold() for word in text.split())
+    return [word for word in words if word]
 
 
 CHECK = Garble()

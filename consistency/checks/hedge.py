@@ -6,9 +6,10 @@ certain, an allegation as a fact, a plan as done. A possibility, likelihood, app
 a clause that was reworded, where its verb is the same or a kindred one ("reportedly flooded", "inundated"), with less
 confidence; so is a plan that "has been" carried out, or a deed that is told by its noun ("will appeal", "has lodged an
 appeal"; "a vote is due", "voted"; "is subject to approval", "approved"; "is thought to be behind an attack",
-"attacked"), and what is called likely told as certain. Where the model sees a contradiction, done told as coming, or
-coming as done, is found in a clause reworded further. Accused of and convicted of, considering and decided to, is
-expected to and will are such a loss too.
+"attacked"), and what is called likely told as certain. Of the shortest sentences the noun and the time are enough ("a
+verdict is due on Friday", "a verdict was reached on Friday"). Where the model sees a contradiction, done told as
+coming, or coming as done, is found in a clause reworded further. Accused of and convicted of, considering and decided
+to, is expected to and will are such a loss too.
 
 A hedge lost is a warning, another one gained a note. What one text plans or expects now and the other tells as done is
 an error, in either direction; a warning where the plan is one of the past ("wanted to"), or somebody tries. An error
@@ -33,6 +34,7 @@ from typing import Final
 
 from consistency.checks._hedges.certain import called_certain, may_be_unsure
 from consistency.checks._hedges.doubts import doubts_lost, may_be_blamed
+from consistency.checks._hedges.due import due_and_done
 from consistency.checks._hedges.nouns import deeds_done, may_be_due
 from consistency.checks._hedges.reworded import COMING, ENDS, Lost, perfect, reworded
 from consistency.checks._hedges.settled import by_another, proven
@@ -111,6 +113,7 @@ class HedgeCheck:
         believed = model >= _BELIEVED
         lost = _joined_by(lost, told_as_done(premise, hypothesis, believed=believed), model)
         lost = _joined_by(lost, deeds_done(premise, hypothesis), model)
+        lost = _joined_by(lost, due_and_done(premise, hypothesis), model)
         lost = _joined_by(lost, doubts_lost(premise, hypothesis), model)
         lost = _joined_by(lost, called_certain(premise, hypothesis), model)
         for shift in lost:
@@ -131,6 +134,7 @@ class HedgeCheck:
                 pair.hypothesis.side(*plain),
             )
         undone = [*told_as_coming(premise, hypothesis, believed=believed), *deeds_done(hypothesis, premise)]
+        undone = _joined_by(undone, due_and_done(hypothesis, premise), model)
         gained = _joined_by(list(_shifts(*reversed(sides))), undone, model)
         open_now = {shift.hedge.at for shift in undone}
         for shift in gained:

@@ -5,8 +5,9 @@ next to each other are one finding; the message says how many, where, and what i
 confidence how much that weighs: a correction note or a denial most, then the lead, a quote or its source,
 a figure, date or name, and a copy that was cut off at its end least. A warning only where a note that
 corrects ("Correction: …", "Editor’s note: …") is left out, or where somebody denies or retracts what
-the version still tells. Quiet: sentences told in other words, moved, split or joined (they are aligned),
-headlines, since every desk writes its own, and versions whose role is report, which are expected to tell less and more.
+the version still tells: it speaks of a charge, or tells the very thing. Quiet: sentences told in other
+words, moved, split or joined (they are aligned), headlines, since every desk writes its own, and versions
+whose role is report, which are expected to tell less and more.
 
 Passes:
     reference: The council approved the budget on Monday.

@@ -2,13 +2,16 @@
 
 Reports, as an error, a place of the reference whose slot holds an unrelated place in the version, where the version no
 longer speaks of the first and the reference not of the second; so are the only two places of two reworded sentences,
-where the model agrees and neither article speaks of the other's. A place spliced in beside the old one ("its war in
-China. difficulty against Kiev" for "its war against Kyiv") is an error where a stray full stop shows the damage, else
-only a candidate. So is the way to a place that became the way from it, by the same verb ("left Oslo", "left for Oslo"),
-and an office ("the prime minister") ascribed to a country that the whole reference never speaks of, where it speaks of
-another. Quiet: other spellings and languages (Kyiv, Kiev; Lisbon, Lisboa), a capital, government or people for its
-country (Beijing, the Kremlin, American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved,
-and names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
+where the model agrees and neither article speaks of the other's, and in a copied sentence a place whose name holds the
+other's (Guinea, Guinea-Bissau). One slot is that of two places which both tell where (in Geneva, to Vienna), or whose
+somebody is (Russia's Lavrov, Lavrov of Ukraine), or who acts, or which stand with the same words. A place spliced in
+beside the old one ("its war in China. difficulty against Kiev" for "its war against Kyiv") is an error where a stray
+full stop shows the damage, else only a candidate. So is the way to a place that became the way from it, by the same
+verb ("left Oslo", "left for Oslo"), and an office ("the prime minister") ascribed to a country that the whole reference
+never speaks of, where it speaks of another. Quiet: other spellings and languages (Kyiv, Kiev; Lisbon, Lisboa), states
+in short behind a town (Kinston, N.C.), a capital, government or people for its country (Beijing, the Kremlin,
+American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved ("met Lavrov in Geneva", "met
+Russia's Lavrov"), and names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
 
 Passes:
     reference: Kyiv said the U.S. had sent more aid to Ukraine's army.
@@ -25,9 +28,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from consistency.checks._names.bound import bound
 from consistency.checks._names.entities import Swap, slot_confidence, swaps
 from consistency.facts._places.gazetteer import Word, word_list, words
+from consistency.facts._places.standing import near, one_slot
 from consistency.facts.place import LOCATIVE, Place, compare, mentions, places, related
 from consistency.protocols import Context, Pair
 from consistency.records import Claim, Finding, Level, Span, mutual_contradiction
@@ -40,6 +46,8 @@ SHARED = 0.25
 """What part of their words two sentences must share whose only two places are held against each other."""
 BELIEVED = 0.4
 """Contradiction, by the model, from which those are believed to be exchanged."""
+LONGEST = 60
+"""Characters by which the names of two places may differ."""
 FLOOR = 0.25
 """Below this a pair is not kept as a candidate either."""
 COMPLEMENT = word_list("complement")
@@ -47,6 +55,7 @@ COMPLEMENT = word_list("complement")
 SPLICED, DAMAGED = 0.4, 0.75
 ASCRIBED = 0.6
 TURNED = 0.7
+COPIED = 0.8
 _OFFICE = re.compile(
     r" ((?:(?:prime|foreign|defen[cs]e|finance|interior|health|justice) )?"
     r"(?:minister|president|chancellor|premier|government|parliament|army|navy|king|queen|cabinet|ministry))\b"
@@ -65,6 +74,7 @@ class PlaceCheck:
         known = {article: _named(claims) for article, claims in context.claims.items()}
         for pair in context.pairs():
             yield from self._replaced(pair, known)
+            yield from self._copied(pair)
             yield from self._spliced(pair)
             yield from self._qualified(pair, known[pair.premise.article])
             yield from self._turned(pair)
@@ -74,17 +84,23 @@ class PlaceCheck:
             one, other = swap.premise.place, swap.hypothesis.place
             if one is None or other is None or compare(one, other) != "conflict":
                 continue
+            if not one_slot(pair.premise.text, one, pair.hypothesis.text, other) or _moved(pair, one, other, known):
+                continue
             confidence = slot_confidence(swap, ABSENT if swap.absent == 2 else HALF_ABSENT, lone=LONE)
             if _only_ones(swap, one, other) and not _told_elsewhere(pair, one, other, known):
                 confidence = max(confidence, _believed(pair))
             if confidence < FLOOR:
                 continue
-            yield self._finding(
-                pair,
-                (swap.premise.span, swap.hypothesis.span),
-                f"The reference says {one.text}, the version says {other.text}.",
-                confidence,
-            )
+            yield self._finding(pair, (swap.premise.span, swap.hypothesis.span), _message(one, other), confidence)
+
+    def _copied(self, pair: Pair) -> Iterator[Finding]:
+        """In a copied sentence, a place whose name holds the other's: Guinea, Guinea-Bissau."""
+        premise, hypothesis = pair.premise.text, pair.hypothesis.text
+        found = _only_difference(premise, hypothesis)
+        if found is None or any(found[1].span == swap.hypothesis.span for swap in swaps(premise, hypothesis)):
+            return
+        one, other = found
+        yield self._finding(pair, (one.span, other.span), _message(one, other), COPIED)
 
     def _spliced(self, pair: Pair) -> Iterator[Finding]:
         premise, hypothesis = pair.premise.text, pair.hypothesis.text
@@ -151,6 +167,26 @@ class PlaceCheck:
         )
 
 
+def _message(one: Place, other: Place) -> str:
+    return f"The reference says {one.text}, the version says {other.text.removesuffix('.')}."
+
+
+def _only_difference(premise: str, hypothesis: str) -> tuple[Place, Place] | None:
+    """Two places at odds, one of them sure, that are all in which two passages differ."""
+    if premise == hypothesis or abs(len(premise) - len(hypothesis)) > LONGEST:
+        return None
+    same = Prefix.similarity(premise, hypothesis)
+    left = len(premise) - Postfix.similarity(premise, hypothesis)
+    others = {place.span.start: place for place in mentions(hypothesis)}
+    for one in mentions(premise):
+        other = others.get(one.span.start)
+        if other is None or one.span.start > same or one.span.end < left:
+            continue
+        if len(premise) - one.span.end == len(hypothesis) - other.span.end and (one.sure or other.sure):
+            return (one, other) if one.form == other.form and compare(one, other) == "conflict" else None
+    return None
+
+
 def _only_ones(swap: Swap, one: Place, other: Place) -> bool:
     """Whether two places of one kind are all that is left on either side, wherever they stand in the sentences."""
     alike = one.kind == other.kind and one.form == other.form
@@ -163,6 +199,16 @@ def _told_elsewhere(pair: Pair, one: Place, other: Place, known: Mapping[str, _K
         related(place, mine)
         for article, place in ((pair.premise.article, other), (pair.hypothesis.article, one))
         for mine in known[article].places
+    )
+
+
+def _moved(pair: Pair, one: Place, other: Place, known: Mapping[str, _Known]) -> bool:
+    """Whether each article names the other's place itself, and the two sentences are no near copies."""
+    if near(pair.premise.text, one, pair.hypothesis.text, other):
+        return False
+    return all(
+        any(compare(place, mine) == "same" for mine in known[article].places)
+        for article, place in ((pair.premise.article, other), (pair.hypothesis.article, one))
     )
 
 

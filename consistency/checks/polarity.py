@@ -3,10 +3,13 @@
 Reported is a pair of claims in which one text denies what the other says (did, did not; unable, able; refused,
 agreed), puts an opposite into the same slot (rose, fell; limited, unlimited), or favours what the other sets aside
 ("the owner, not the tenant", "the tenant, not the owner"), and which the model, too, finds more contradictory than
-not; rather sure it must be where the two words are contraries only in a wide sense (cautious, reckless). An opposite
-that is all that differs is enough by itself. Else neither is: "not difficult" for "easy" turns twice and says the
-same, and the model alone must be surer. Quiet stay a negation with another word for it ("failed to agree", "did not
-agree"), idioms ("not only", "no doubt"), and denials in sentences that say more or less than the other.
+not; rather sure it must be where the two words are contraries only in a wide sense (cautious, reckless). So is what
+one text rules out and the other tells in the same words. An opposite that is all that differs is enough by itself. Else
+neither is: "not difficult" for "easy" turns twice and says the same, and the model alone must be surer. Quiet stay a
+negation with another word for it ("failed to agree", "did not agree"), what is turned twice ("few expect a rise", "most
+expect a fall"; "upheld the ban", "rejected an appeal against it"; unless, only if; "closed until May", "opens in May"),
+idioms ("not only", "no doubt"), denials in sentences that say more or less than the other, and quotes or sentences of
+which the one that denies was left out.
 
 Passes:
     reference: The two parties did not agree on a budget before the summer recess.

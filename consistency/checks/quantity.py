@@ -6,7 +6,9 @@ same slot of both versions and cannot be true of one thing, the exchange of two 
 stays; and what a figure is and what it was, told the other way round ("90 euros, up from 60" against "60, down
 from 90", "to 90 in May from 60 in April", "90, compared with 60 a year earlier"). So is a part told in words
 that the other version denies ("all of the members", "some of the members", "none of them"), and a rhythm or a
-period of another length ("every third year" against "each year", "within days" against "within months").
+period of another length ("every third year" against "each year", "within days" against "within months"). "For a
+year" counts as one between the same words ("for four years"), and a minus where nothing else tells of less
+("grew by 0.3 percent", "grew by -0.3 percent").
 
 Where the model contradicts a pair of reworded sentences, parts of one whole are reported too that cannot both
 be ("three of the five stalls" against "all five", "both" against "one"), the only one of its kind that has
@@ -14,14 +16,15 @@ others, what is left out in one version and taken in in the other, by how much o
 the other way round ("six points ahead of Okada" against "six points behind Okada"), and "never", "once" or
 "entirely" against "often", "twice" or "partly".
 
-Quiet stay other wordings of the same value (digits and words, units and their conversion, rounding such as 2.92
-and 3 percent; but 12.50 euros are not 12), bounds and approximations that do not contradict ("about 40" against
-43), numbers that only one version has, and numbers whose surroundings differ too much to say that they are told
-of the same thing, unless the model contradicts the pair both ways. "A man and three others" may well be four
-people, a figure at which an article breaks off may be the beginning of a longer one, and "3, 800" and "3.800"
-are 3,800 where the other version says so. What is told of none may be the contrary of what is told of all ("no
-shops were open", "all the shops were shut"). Almost all is as good as all, several as some. Years, dates and
-times of day belong to the date check.
+Quiet stay other wordings of the same value (digits and words, units and their conversion, "two years and six
+months" and 30 months, "a quarter of a percentage point" and 25 basis points; rounding such as 2.92 and 3
+percent or 5,432 and 5,400, but not 5,432 and 5,000, and 12.50 euros are not 12), bounds and approximations that
+do not contradict ("about 40" against 43), numbers that only one version has, and numbers whose surroundings
+differ too much to say that they are told of the same thing, unless the model contradicts the pair both ways. "A
+man and three others" may well be four people, a figure at which an article breaks off may be the beginning of a
+longer one, and "3, 800", "3 800" and "3.800" are 3,800 where the other version says so. What is told of none
+may be the contrary of what is told of all ("no shops were open", "all the shops were shut"). Almost all is as
+good as all, several as some. Years, dates and times of day belong to the date check.
 
 Passes:
     reference: Kyiv held for a thousand days.
@@ -40,15 +43,17 @@ from consistency.checks._figures.alone import alone
 from consistency.checks._figures.believed import believed, seen
 from consistency.checks._figures.degrees import degrees
 from consistency.checks._figures.margins import margins
+from consistency.checks._figures.one_unit import one_unit
 from consistency.checks._figures.parted import parted
 from consistency.checks._figures.portions import Portion, portions, rhythms, same_rate, turned_bound
 from consistency.checks._figures.reckoned import other_rank, reckoned
+from consistency.checks._figures.signs import signs
 from consistency.checks._figures.single import singles
-from consistency.checks._figures.slips import GROUPED, dotted, in_money, slip
+from consistency.checks._figures.slips import dotted, in_money, slip, spaced
 from consistency.checks._figures.slots import Slot, compare_facts
 from consistency.checks._figures.swapped import swapped
 from consistency.facts._figures.money import CURRENCIES
-from consistency.facts.quantity import Quantity, compare, quantities
+from consistency.facts.quantity import TEMPERATURE, Quantity, compare, quantities
 from consistency.protocols import Context, Pair
 from consistency.records import Finding, Level, Span, mutual_contradiction
 
@@ -102,7 +107,8 @@ class QuantityCheck:
         agreed = [(firsts[i], seconds[j]) for i, j in compared.agreed]
         known = [one for one, _ in agreed], [two for _, two in agreed]
         counted = firsts, seconds
-        for found in (*rhythms(texts, counted, known), *singles(texts, counted)):
+        more = *singles(texts, counted), *one_unit(texts, counted), *signs(texts, agreed)
+        for found in (*rhythms(texts, counted, known), *more):
             yield self._told(pair, found.premise, found.hypothesis, found.confidence)
         for one, two in _exchanged(agreed):
             yield self._finding(pair, one, two, 0.8)
@@ -115,12 +121,12 @@ class QuantityCheck:
                 continue
             if compare(one, two) == "conflict" or _fate_differs(one, two):
                 vague = "vague" in {one.kind, two.kind}
-                more = _SLIP if match.confidence >= _LIKELY and slip(one, two) else 0.0
+                gain = _SLIP if match.confidence >= _LIKELY and slip(one, two) else 0.0
                 if one.kind == two.kind and one.kind in {"lower", "upper"}:
-                    more = max(more, _BOUND)
+                    gain = max(gain, _BOUND)
                 if _alone(texts, (firsts, seconds), one, two):
-                    more = max(more, _ALONE)
-                sure = min(_SUREST, match.confidence + more) - 0.2 * vague
+                    gain = max(gain, _ALONE)
+                sure = min(_SUREST, match.confidence + gain) - 0.2 * vague
                 if _lone((firsts, seconds), known, one, two) and seen(pair):
                     sure = max(sure, _LEAST)
                 yield self._finding(pair, one, two, sure)
@@ -173,7 +179,7 @@ def _explained(
 
 def _slot(fact: Quantity) -> Slot:
     label = f"label {fact.noun}" if fact.unit == "label" else fact.unit
-    group = "money" if fact.unit in CURRENCIES else label
+    group = "money" if fact.unit in CURRENCIES else "temperature" if fact.unit in TEMPERATURE else label
     return Slot(fact.span, group, fact.state or fact.noun, fate=bool(fact.state))
 
 
@@ -195,10 +201,8 @@ def _broken_off(context: Context, pair: Pair, one: Quantity, two: Quantity) -> b
 def _spaced(context: Context, pair: Pair, one: Quantity, two: Quantity) -> bool:
     """The figure of one side stands in the other too, with blanks inside, where it is read as two."""
     for fact, other in ((one, pair.hypothesis), (two, pair.premise)):
-        figure = GROUPED.search(fact.text)
-        if figure:
+        if apart := spaced(fact.text):
             text = context.story.article(other.article).text[other.spans[0].start : other.spans[-1].end + _BEHIND]
-            apart = r"\s+".join(re.escape(part) for part in re.split(r"(?<=[.,])", figure[0]))
             found = re.finditer(rf"{apart}(?!\d)", text)
             if any(text[max(0, at.start() - 1) : at.start()] not in _INSIDE for at in found):
                 return True

@@ -1,13 +1,14 @@
 """Words inside quote marks that are not the words the reference quotes, or another person's.
 
 A quote is a promise of the exact words. Each direct quote of the version is held against the quotes
-of the claims it is aligned with. Reported are words changed, added or exchanged inside the marks, a
-trim that loses a negation, a paraphrase of the reference put between quote marks, and the same quote
-given to another person. Notes are words that the reference tells without marks, quoted verbatim, and
-marks moved to other words of the sentence. Quiet: a quote cut short, split or joined from parts, turned
-into paraphrase, typography, spelling (advisor, adviser), a slip of the pen, words in [brackets], a term told
-of several, titles, speech that the reference gives behind a colon, quotes without an aligned claim. One
-finding for each quote.
+of the claims it is aligned with. Reported are words changed, added or exchanged inside the marks, a trim
+that loses what denies the rest or leaves it open (a negation, "I doubt that", "whether", "If …,"), a
+paraphrase of the reference put between quote marks, and the same quote given to another person. Notes
+are words that the reference tells without marks, quoted verbatim, and marks moved to other words of the
+sentence. Quiet: a quote cut short, split or joined from parts, turned into paraphrase, typography,
+spelling (advisor, adviser), figures, dates and acronyms in another notation ($5m for $5 million), a slip
+of the pen, words in [brackets], a term told of several, titles, speech that the reference gives behind a
+colon, quotes without an aligned claim. One finding for each quote.
 
 Passes:
     reference: “We will not leave this city, whatever the cost,” the mayor told reporters.
@@ -25,6 +26,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from consistency.checks._articles import Claims, Links
+from consistency.checks._frames import loss, told
 from consistency.checks._quotes import (
     PHRASE,
     Match,
@@ -43,11 +45,10 @@ from consistency.checks._quotes import (
     told_outside,
     where,
 )
-from consistency.facts._lists import word_set
 from consistency.facts.attribution import other_person
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import common
-from consistency.facts.wording import FUNCTION_WORDS, Word, negated, spelled_out, stem
+from consistency.facts.wording import FUNCTION_WORDS, Word, spelled_out, stem
 from consistency.protocols import Context
 from consistency.records import Article, Finding, Level, Span
 
@@ -57,16 +58,10 @@ _SPEECH_WORDS = 3
 _LOOSE = 0.2
 _TOLD = 0.5
 _REWORDED = 0.6
-_NEAR = 3
 _SHOWN = 12
 _TERM = 3
 _SPELT = 5
 """Letters from which on a word one letter off, and no word of the language, is a misspelling."""
-_DENIALS = word_set(
-    "deny denies denied denying refuse refuses refused refusing reject rejects rejected rejecting dismiss ",
-    "dismissed fail failed fails unlikely ruled rule unable lack lacks lacked",
-)
-_CLAUSE_END = frozenset(".!?…;:,—–")
 
 
 class QuotationCheck:
@@ -118,17 +113,14 @@ class QuotationCheck:
         return self._invented(reference, version, match)
 
     def _trimmed(self, reference: Quoted, version: Quoted, match: Match) -> Finding | None:
-        """A quote cut short is fine unless the cut takes a negation out of it."""
-        lost = _lost_negation(reference, match)
-        if lost is None:
-            return None
-        told = version.of_claims(version.claims.around(match.touched, 0))
-        if negated(told) or any(word.norm in _DENIALS for word in told):
+        """A quote cut short is fine unless the cut takes out of it what denies the rest or leaves it open."""
+        lost = loss(reference.text, match)
+        if lost is None or told(version.of_claims(version.claims.around(match.touched, 0)), lost):
             return None
         quote = version.quotes[match.quote]
         return self._finding(
             f"The quote is cut so that its “{_show(reference.text, lost.span)}” is lost.",
-            0.8,
+            0.8 if lost.sure else 0.6,
             (reference, match.aligned, [lost.span]),
             (version, match.touched, [quote.inner]),
         )
@@ -208,9 +200,9 @@ class QuotationCheck:
         if _title(match.ours):
             return None
         inner = version.quotes[match.quote].inner
-        told = overlap(match.ours, reference.of_claims(match.aligned))
+        same = overlap(match.ours, reference.of_claims(match.aligned))
         long = len(match.ours) >= PHRASE
-        confidence = 0.65 if long and told >= _TOLD else 0.45 if long and told >= _LOOSE else 0.3
+        confidence = 0.65 if long and same >= _TOLD else 0.45 if long and same >= _LOOSE else 0.3
         if confidence < _REWORDED and reworded(match.ours, reference.of_claims(match.aligned)):
             confidence = _REWORDED
         return self._finding(
@@ -246,25 +238,6 @@ class QuotationCheck:
     ) -> Finding:
         there, here = (quoted.claims.side(claims, spans) for quoted, claims, spans in (reference, version))
         return Finding(self.id, level or self.level, message, round(confidence, 3), there, here)
-
-
-def _lost_negation(reference: Quoted, match: Match) -> Word | None:
-    for span in match.comparison.dropped:
-        for word in match.pool[span.start : span.end]:
-            if negated([word]):
-                return word
-    window = match.comparison.window
-    if not match.comparison.matched:
-        return None
-    for at in range(window.start - 1, max(-1, window.start - 1 - _NEAR), -1):
-        if match.owners[at] != match.owners[window.start]:
-            return None
-        gap = reference.text[match.pool[at].span.end : match.pool[at + 1].span.start]
-        if _CLAUSE_END.intersection(gap):
-            return None
-        if negated([match.pool[at]]):
-            return match.pool[at]
-    return None
 
 
 def _mentions(quoted: Quoted, claims: Iterable[int], name: str) -> bool:

@@ -9,8 +9,9 @@ office, ministry, calling or relation of people without a name (the interior min
 two sentences share nearly all words, or most and the model holds them to be rather a contradiction, or some and the
 model is sure of it. Quiet: spellings and synonyms of one title (chief executive, CEO), a vaguer or more precise title,
 titles that one person may well hold together (chairman and founder, pianist and composer), portfolios that some
-countries join, where the version is a report of its own, and everyone to whom either article gives both titles, or who
-may be one of two people of a name.
+countries join, where the version is a report of its own, a holder called former where the sentence tells of a past
+year (signed in 2010 by former President Obama), one relation told from its other end (the girl's uncle, his niece), and
+everyone to whom either article gives both titles, or who may be one of two people of a name.
 
 Passes:
     reference: The deal was signed by the chief executive, Jane Mercer, on Monday in Oslo.
@@ -28,6 +29,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from consistency.checks._unnamed import exchanged
+from consistency.facts._titles.then import years_of
 from consistency.facts._titles.words import CALLING
 from consistency.facts.name import Name, compare, names, romanised
 from consistency.facts.title import Title, Titled, hardly_both, loose, other_ministry, titled
@@ -49,6 +51,7 @@ SELDOM = 0.6
 """Confidence of two titles that one person may have, where the model holds them to be at odds."""
 COPIED = 0.6
 """Confidence of another title in a sentence that is all but copied, whatever the model says."""
+_LATE = 9999
 LINKED = ("same", "variant")
 _AGREED = frozenset(("same", "less_precise", "more_precise"))
 
@@ -123,10 +126,11 @@ class _People:
         for part in _keys(name):
             seen |= dict(list(where.get(part, {}).items())[:MAX_CLAIMS])
         for claim in seen.values():
-            yield from loose(claim.text)
-            for one in titled(claim.text):
-                if compare(one.name, name) in LINKED:
-                    yield one.title
+            given = titled(claim.text)
+            mine = [one.title for one in given if compare(one.name, name) in LINKED]
+            taken = [one.title.span for one in given if one.name.sure and one.title not in mine]
+            yield from (title for title in loose(claim.text) if not any(title.span.overlaps(span) for span in taken))
+            yield from mine
 
 
 def _known(text: str) -> Iterator[Name]:
@@ -167,7 +171,9 @@ class TitleCheck:
                     together[pair.hypothesis.article].setdefault((premise, hypothesis), pair)
         for version in context.story.versions:
             people = _People(context.claims.get(version.id, ()))
-            yield from self._compare(reference, people, together[version.id], later=version.role == "report")
+            yield from self._compare(
+                reference, people, together[version.id], later=version.role == "report", year=_year(version.published)
+            )
 
     def _unnamed(self, pair: Pair) -> Iterator[Finding]:
         """An office or relation of somebody without a name, of whom both sentences tell the same."""
@@ -187,7 +193,7 @@ class TitleCheck:
         )
 
     def _compare(
-        self, reference: _People, version: _People, together: dict[tuple[str, str], Pair], *, later: bool
+        self, reference: _People, version: _People, together: dict[tuple[str, str], Pair], *, later: bool, year: int
     ) -> Iterator[Finding]:
         best: dict[str, tuple[bool, Finding]] = {}
         judged: dict[tuple[object, ...], bool] = {}
@@ -195,6 +201,8 @@ class TitleCheck:
             one, other = person.premise, person.hypothesis
             pair = together.get((one.claim.id, other.claim.id))
             if (person.odds == "seldom" and not _believed(pair)) or (person.odds == "copied" and (not pair or later)):
+                continue
+            if _told_later(person, year):
                 continue
             surname = romanised(one.titled.name.parts[-1])
             if surname in best and (best[surname][0] or pair is None):
@@ -246,6 +254,21 @@ def _odds(one: Title, other: Title) -> _Odds | None:
     if relation == "unrelated" and hardly_both(one, other):
         return "seldom"
     return "copied" if relation == "variant" and one.fields and other_ministry(one, other) else None
+
+
+def _year(published: str | None) -> int:
+    """The year in which an article came out; a late one where nobody knows."""
+    return int(published[:4]) if published and published[:4].isdigit() else _LATE
+
+
+def _told_later(person: _Person, year: int) -> bool:
+    """Whether the version says of a holder of his own time that he has left since: what was signed in 2010 by President
+    Obama is told later as signed by the former president."""
+    one, other = person.premise.titled.title, person.hypothesis.titled.title
+    if (one.concept, one.rank, one.tenure, other.tenure) != (other.concept, other.rank, "now", "former"):
+        return False
+    told = years_of(person.hypothesis.claim.text, other.span)
+    return any(then < year and str(then) in person.premise.claim.text for then in told)
 
 
 def _believed(pair: Pair | None) -> bool:

@@ -74,6 +74,8 @@ _LEADS_ON = "“\"„«‘'`"
 _ADDRESS = re.compile(r"\S*(?:://|www\.|\.com/|@|#)\S*\Z")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
 _PROSE_WORDS = 12
+SHORT: Final = "short"
+"""The detail of a cut off line that is shorter than prose."""
 _HEADLINE_WORDS = 6
 _STYLE = 3
 _FLAT = 1500
@@ -253,6 +255,19 @@ def _cut_off(text: str) -> Iterator[Damage]:
         elif quoted or (not sure and count < _PROSE_WORDS):
             continue
         yield _damage("cut off", text, at, start + len(bare), sure=sure)
+
+
+def unfinished(text: str) -> Damage | None:
+    """The end of a short last paragraph without a stop: of a list, a credit or a headline, or a sentence cut off.
+
+    Only another copy of the text can tell which; `damages` has none of these.
+    """
+    body = text.rstrip(_BLANK + "\n\r\u2028\u2029")
+    start, end = next(reversed(list(paragraphs(body))), (0, 0))
+    found = _LAST_WORD.search(body, max(start, end - 60), end)
+    if found is None or body[found.end(1) : end].strip(" ,-–—") or len(body[start:end][-4000:].split()) >= _PROSE_WORDS:
+        return None
+    return _damage("cut off", body, found.start(), end, sure=False, detail=SHORT)
 
 
 def paragraphs(text: str) -> Iterable[tuple[int, int]]:

@@ -7,15 +7,16 @@ the start of a sentence, or stands in a headline in title case, is kept with `su
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
 from rapidfuzz.distance import Indel
 
 from consistency.facts._kept import kept
+from consistency.facts._names.acting import acts, does
+from consistency.facts._names.alike import close, is_word
 from consistency.facts._names.parted import credit_lines, parted
+from consistency.facts._names.syllables import HYPHENS, is_tail, two_syllables
 from consistency.facts._names.words import (
     ALWAYS_CAPITAL,
     BODIES,
@@ -28,7 +29,7 @@ from consistency.facts._names.words import (
     TITLES,
     UNNAMED,
 )
-from consistency.facts._places.gazetteer import Word, gazetteer, rows, word_list, words
+from consistency.facts._places.gazetteer import Word, gazetteer, words
 from consistency.facts._spelling import hard_c, inflected, romanised, short_slip, slip, sounds_alike, transposed
 from consistency.facts.place import mentions
 from consistency.records import Span
@@ -44,8 +45,10 @@ __all__ = [
     "generic_bodies",
     "inflected",
     "names",
+    "own_parts",
     "romanised",
     "slip",
+    "surname_exchanged",
     "title_case",
     "variant",
 ]
@@ -112,6 +115,9 @@ def _stop(run: tuple[Word, ...], at: int, taken: dict[int, int]) -> int:
             body = body or word.fold in BODIES
             stop += 1
             continue
+        if is_tail(run, at, stop):
+            stop += 1
+            continue
         ahead = _over_particles(run, stop, body=body)
         if ahead == stop or ahead >= len(run) or not run[ahead].capital or run[ahead].start in taken:
             break
@@ -153,13 +159,13 @@ def _name(text: str, run: tuple[Word, ...], *, headline: bool) -> Name | None:
         start += 1
     if 0 < start == stop - 1 and _headed(run[start - 1], run[start]):
         start -= 1
-    while stop > start and _trailing(run[stop - 1], body=last_body >= start):
+    while stop > start and _trailing(run[stop - 1], body=last_body >= start) and not _after_article(run, stop - 1):
         stop -= 1
     part = run[start:stop]
     if not part or (len(part) == 1 and _plain(part[0])):
         return None
     span = Span(part[0].start, part[-1].end)
-    parts = tuple(word.fold for word in part if word.capital or word.fold not in PARTICLES)
+    parts = tuple(word.fold for word in part if word.capital or word.gap in HYPHENS or word.fold not in PARTICLES)
     alone = opening and start == 0 and len(part) == 1 and not part[0].owns and not _acronym(part[0])
     return Name(span, text[span.start : span.end], parts, _kind(part, titled), titled, not (alone or headline))
 
@@ -190,6 +196,11 @@ def _trailing(word: Word, *, body: bool) -> bool:
     return word.fold in ALWAYS_CAPITAL or (word.fold in TITLES and not body)
 
 
+def _after_article(run: tuple[Word, ...], at: int) -> bool:
+    """Whether an Arab name is tied to its article, were it a title by itself: Hussein al-Sheikh."""
+    return at > 0 and run[at].gap == "-" and not run[at - 1].capital and run[at - 1].fold in PARTICLES
+
+
 def _people(word: Word) -> bool:
     hit = gazetteer().match((word,), 0)
     return hit is not None and hit[1].form == "adjective"
@@ -202,6 +213,8 @@ def _plain(word: Word) -> bool:
 
 
 def _kind(part: tuple[Word, ...], titled: bool) -> NameKind:
+    if part[-1].gap in HYPHENS and not part[-1].capital:
+        return "person"  # Park Geun-hye
     if any(word.fold in BODIES for word in part):
         return "organisation"
     if len(part) == 1 and part[0].text.replace(".", "").isupper():
@@ -303,6 +316,40 @@ def first_name_exchanged(a: Name, b: Name) -> bool:
     )
 
 
+def surname_exchanged(a: Name, b: Name) -> bool:
+    """Whether two people share the first name and nothing of what tells them apart: Anna Kowalska, Anna Nowak; and
+    Kim Jong-un, Kim Yo-jong, where the family name comes first.
+
+    False for initials, for names spelt or sounding alike, and where what they share is no name of a person's.
+    """
+    if not all(name.kind == "person" and name.sure and 2 <= len(name.parts) <= 4 for name in (a, b)):
+        return False
+    first = a.parts[0]
+    placed = any(place.sure for place in mentions(a.text[: len(first)]))
+    if placed or first != b.parts[0] or len(first) < 2 or _spelt(a.parts, b.parts) is not None:
+        return False
+    mine, theirs = own_parts(a, b)
+    if not mine or not theirs or any(len(part) < 2 or part in TITLES for part in (*mine, *theirs)):
+        return False
+    if not all(two_syllables(name.text, name.parts[-1]) for name in (a, b)):  # Park Geun-hye, but "Hurricane Maria"
+        known = first in NICKNAMES or a.titled or b.titled  # "Toyota Motor"
+        words_alone = (all(is_word(part) for part in parts) for parts in (mine, theirs))
+        if first in _NO_GIVEN or is_word(first) or (all(words_alone) and not known):
+            return False
+    return not any(close(x, y) for x in mine for y in theirs)
+
+
+def own_parts(a: Name, b: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of two names that the other does not have."""
+    return (
+        tuple(part for part in a.parts if part not in b.parts),
+        tuple(part for part in b.parts if part not in a.parts),
+    )
+
+
+_NO_GIVEN = SAINTS | PARTICLES | FUNCTION | PEOPLES | TITLES | BODIES
+
+
 def _shared(short: set[str], long: set[str]) -> bool:
     """Surname only against the full name, Brookings against Brookings Institution."""
     return any(len(part) > 1 for part in short) and short <= long
@@ -329,51 +376,4 @@ def acting(text: str, name: Name) -> bool:
 
     "Murray lost", "Putin also stressed"; not "Moderate rain", "Police said", "Fears grew", "Growth was".
     """
-    fold = name.parts[0]
-    if len(name.parts) != 1 or fold in _BARE or len(fold) < 4 or fold.endswith(_COMMON_ENDINGS):
-        return False
-    after = _AFTER.match(text, name.span.end)
-    if after is None or (fold.endswith("s") and after[1] not in _SINGULAR):
-        return False
-    verbs = _verbs()
-    first, second = after[1], after[2] or ""
-    if first in _ADVERBS:
-        first, second = second, ""
-    if first.endswith("s") and second in _OBJECTS:
-        return True
-    return first in verbs or (first.endswith("ed") and len(first) > 4 and second not in _NOT_OBJECT)
-
-
-def does(word: str) -> bool:
-    """Whether a word in lower case may be what somebody does: had, said, lost."""
-    return word in _verbs() or word.endswith("ed")
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> frozenset[str]:
-    """Forms that follow a subject in the singular: helping verbs and irregular pasts."""
-    return _HELPING | frozenset(row[1] for row in rows("irregular_verbs"))
-
-
-_AFTER = re.compile(r" ([a-z]{2,20})(?: ([a-z]{1,20}))?")
-_HELPING = frozenset("is was has had does did will would can could may might must should says".split())
-_SINGULAR = frozenset("is was has does says".split())
-_ADVERBS = frozenset("also then later now never again already still just soon once twice recently reportedly".split())
-_OBJECTS = frozenset("a an the his her its their it him them no that to".split())
-_NOT_OBJECT = frozenset(["by"])
-_COMMON_ENDINGS = (
-    "tion",
-    "ment",
-    "ness",
-    "ity",
-    "ing",
-    "ance",
-    "ence",
-    "ship",
-    "ism",
-    "age",
-    "ure",
-    "body",
-    "one",
-)
-_BARE = word_list("bare")
+    return len(name.parts) == 1 and acts(text, name.parts[0], name.span.end)

@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 
 from consistency.facts._figures.amount import Amount
-from consistency.facts._figures.amounts import scan
-from consistency.facts._figures.intervals import Kind, Relation, Value, close, relate
+from consistency.facts._figures.amounts import scan, single_units
+from consistency.facts._figures.intervals import Kind, Relation, Value, close, grain, relate
 from consistency.facts._figures.money import CURRENCIES
 from consistency.facts._figures.money import alike as one_currency
 from consistency.facts._kept import kept
@@ -53,6 +53,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_quantity(text, amount) for amount in scan(text))
 
 
+@kept
+def ones(text: str) -> tuple[Quantity, ...]:
+    """Every "a year", "an hour", "a mile" of `text` that is one of them and no rate; `quantities` has none of these."""
+    return tuple(_quantity(text, amount) for amount in single_units(text))
+
+
 def _quantity(text: str, amount: Amount) -> Quantity:
     return Quantity(
         span=Span(amount.start, amount.end),
@@ -76,7 +82,7 @@ def compare(a: Quantity, b: Quantity) -> Relation:
     thing is for the caller to find out. Different units, or dead against injured, are `unrelated`.
     """
     if a.unit != b.unit:
-        return _across(a, b)
+        return _warmth(a, b) if {a.unit, b.unit} == TEMPERATURE else _across(a, b)
     if a.state and b.state and a.state != b.state:
         return "unrelated"
     if a.unit == "label":
@@ -90,6 +96,8 @@ def compare(a: Quantity, b: Quantity) -> Relation:
 def _values(a: Quantity, b: Quantity) -> Relation:
     """Two values of one unit."""
     relation = relate(a.value, b.value, converted=a.factor != b.factor)
+    if relation == "conflict" and (rounder := _rounder(a, b)):
+        relation = "less_precise" if rounder is b else "more_precise"
     if relation in {"less_precise", "more_precise"} and _cut(a, b):
         return "conflict"
     if _other_side(a, b) or _other_side(b, a):
@@ -97,6 +105,42 @@ def _values(a: Quantity, b: Quantity) -> Relation:
     if relation == "same" and (a.factor != b.factor or a.text.lower() != b.text.lower()):
         return "variant"
     return relation
+
+
+def _rounder(a: Quantity, b: Quantity) -> Quantity | None:
+    """The one of two exact figures that is the other rounded: 0.3 of 0.34, 5,400 of 5,432, two years of age of 30
+    months.
+    """
+    if a.kind != "exact" or b.kind != "exact" or a.unit in _NAMING:
+        return None
+    if a.factor != b.factor:
+        fine, coarse = (a, b) if a.factor < b.factor else (b, a)
+        return coarse if a.unit == "age" and fine.low // coarse.factor == coarse.stated else None
+    places = _place(a), _place(b)
+    fine, coarse = (a, b) if places[0] < places[1] else (b, a)
+    place = max(places)
+    rounded = place <= _TENTH or (coarse.step == coarse.factor and place >= _HUNDRED)
+    near = abs(a.stated - b.stated) <= place / 2 * (1 + 1e-9)
+    return coarse if places[0] != places[1] and rounded and near and not _one_digit(a, b) else None
+
+
+_NAMING: Final = frozenset({"ordinal", "score", "race", "tens"})
+_TENTH, _HUNDRED = 0.1, 100.0
+
+
+def _place(fact: Quantity) -> float:
+    """The worth of the last place that is told: of 5,400 the hundreds, but of 5,000 not the thousands."""
+    step = fact.step / fact.factor
+    if step != 1 or fact.stated < _HUNDRED:
+        return step
+    return min(grain(fact.stated), 10.0 ** (len(f"{fact.stated:.0f}") - 2))
+
+
+def _one_digit(a: Quantity, b: Quantity) -> bool:
+    """Whether two whole figures differ in one digit: as likely a slip of the pen as rounding."""
+    digits = f"{a.stated:.0f}", f"{b.stated:.0f}"
+    whole = a.step == a.factor and b.step == b.factor and len(digits[0]) == len(digits[1])
+    return whole and sum(one != two for one, two in zip(*digits, strict=True)) == 1
 
 
 def _cut(a: Quantity, b: Quantity) -> bool:
@@ -122,6 +166,24 @@ def _other_side(bound: Quantity, near: Quantity) -> bool:
         return False
     side = {"lower": _UNDER, "upper": _OVER}.get(bound.kind)
     return side is not None and side.match(near.text) is not None
+
+
+_FROST: Final = 30
+"""Degrees Celsius that may as well be told of frost without a minus; near 40 both scales have the same figure then."""
+TEMPERATURE: Final = frozenset({"celsius", "fahrenheit"})
+
+
+def _warmth(a: Quantity, b: Quantity) -> Relation:
+    """Degrees of both scales: 32 and 90 are one temperature, 1.5 and 2.7 one change of it, five under zero are 23."""
+    celsius, fahrenheit = (a, b) if a.unit == "celsius" else (b, a)
+    told, part = fahrenheit.stated, 1.8 * celsius.stated
+    room = 0.9 * celsius.step + 0.5 * fahrenheit.step
+    below = [abs(part - 32)] if celsius.stated <= _FROST else []
+    if not celsius.kind == fahrenheit.kind == "exact":
+        room += 0.05 * told
+    if any(abs(told - other) <= room for other in (part + 32, part, *below)):
+        return "variant"
+    return "conflict" if celsius.kind == fahrenheit.kind == "exact" else "unrelated"
 
 
 def _across(a: Quantity, b: Quantity) -> Relation:

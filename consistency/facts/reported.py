@@ -31,8 +31,10 @@ from consistency.facts._sources.words import (
     OWNING,
     PHRASES,
     PREPOSITIONS,
+    RELATIVES,
     STRICT,
     TELL,
+    TO_SOMEBODY,
     past,
     third,
 )
@@ -228,9 +230,11 @@ def _beside(sentence: Sentence, first: int, last: int, verb: str) -> _Cue | None
     if left >= start and (run[left].fold in MODALS or run[left].fold in BE | _BEING):
         return None
     if left < start or _BREAK.search(sentence.gap(left + 1)):
-        if left + 1 == first and (inverted := _behind(sentence, last + 1)) and _is_inverted(sentence, first, inverted):
-            return _Cue(first, last, verb, inverted, inverted=True)
         low = next((at for at in range(left, max(start, left - _APPOSITIVE), -1) if "," in run[at].gap), -1)
+        spoken = verb in TO_SOMEBODY and low >= 0 and _stands_before(sentence, verb, low, left)
+        inverted = range(0) if spoken or left + 1 < first else _behind(sentence, last + 1)
+        if inverted and _is_inverted(sentence, first, inverted):
+            return _Cue(first, last, verb, inverted, inverted=True)
         if left < start or low < 0 or "," not in sentence.gap(left + 1):
             return _Cue(first, last, verb, range(first, first))
         return _Cue(first, last, verb, _subject(sentence, low - 1), about=range(low, left + 1))
@@ -239,6 +243,16 @@ def _beside(sentence: Sentence, first: int, last: int, verb: str) -> _Cue | None
 
 def _beside_verb(fold: str) -> bool:
     return fold in AUX or (fold.endswith("ly") and fold not in {"family", "assembly", "ally", "july", "italy"})
+
+
+def _stands_before(sentence: Sentence, verb: str, low: int, left: int) -> bool:
+    """Whether somebody with what is set off behind them, from `low` to `left`, stands before a verb that is done to
+    somebody: "Sand, the governor, told residents", but not "the dam, it seems, is safe, warned the governor".
+    """
+    about = range(low, left + 1)
+    if sentence.finite(_subject(sentence, low - 1)):
+        return False
+    return verb == TELL or sentence.run[low].fold in RELATIVES or not sentence.finite(about)
 
 
 def _is_inverted(sentence: Sentence, first: int, who: range) -> bool:

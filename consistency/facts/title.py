@@ -14,8 +14,9 @@ import msgspec
 from consistency.facts._kept import kept
 from consistency.facts._names.words import BODIES
 from consistency.facts._places.gazetteer import Word, gazetteer, words
-from consistency.facts._titles.posts import posts_apart, seldom_one
+from consistency.facts._titles.posts import bodies_apart, posts_apart, seldom_one
 from consistency.facts._titles.slots import behind, in_front, people
+from consistency.facts._titles.verbal import active
 from consistency.facts._titles.words import (
     CALLING,
     ELECT,
@@ -237,7 +238,7 @@ def loose(text: str) -> tuple[Title, ...]:
         if head is None:
             at += 1
             continue
-        if head.stop not in starts:
+        if head.stop not in starts and not active(run, head):
             found.append(_title(text, run, head))
         at = head.stop
     return tuple(found)
@@ -312,6 +313,8 @@ def _ministers(a: Title, b: Title) -> bool:
 def _same_concept(a: Title, b: Title) -> Relation:
     if a.fields and b.fields and a.fields != b.fields:
         return _other_fields(a, b)
+    if _held(a, b) and bodies_apart(a.where, b.where):
+        return "conflict"
     one_head = not a.generic or _last(a) == _last(b)
     if one_head and a.whose == b.whose and not _elsewhere(a, b):
         if {a.rank, b.rank} in ({"deputy", ""}, {"elect", ""}) and "office" in title_table().concepts[a.concept].flags:

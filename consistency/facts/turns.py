@@ -16,6 +16,7 @@ from consistency.facts._turns.compared import sides_exchanged, told_of_another, 
 from consistency.facts._turns.contrast import exchanged_contrast, set_aside
 from consistency.facts._turns.converse import evenly, from_other_end, one_passive, parties_exchanged
 from consistency.facts._turns.crossed import crossed
+from consistency.facts._turns.cut_quote import without_cut
 from consistency.facts._turns.denied import answered, by_its_most, spoken_of
 from consistency.facts._turns.elsewhere import nowhere_denied, of_a_portion
 from consistency.facts._turns.formula import in_phrase, without_phrases
@@ -29,6 +30,7 @@ from consistency.facts._turns.otherwise import for_purpose, otherwise
 from consistency.facts._turns.outside import all_but, ended, of_its_end
 from consistency.facts._turns.parts import parts_of_one
 from consistency.facts._turns.slot import Place, slot
+from consistency.facts._turns.twice import taken_back
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import expression, told_by_kin
 from consistency.facts.polarity import Opposite, asked, bases, lemmas, negated, negations, negative, opposed
@@ -114,7 +116,9 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
     opposites = [one for one in opposites if not _told(texts, (one.premise, one.hypothesis), wide=one.wide)]
     even = len(denials[0]) == len(denials[1])
     found = _evenly(texts, denials, opposites) if even else _unevenly(texts, denials, opposites)
-    return found or tuple(Turn(*one) for one in further(texts, evenly=even))
+    found = found or tuple(Turn(*one) for one in further(texts, evenly=even))
+    places = [(turn.premise, turn.hypothesis) for turn in found]
+    return () if taken_back(texts, places, [(one.premise, one.hypothesis) for one in opposites]) else found
 
 
 def _evenly(texts: tuple[str, str], denials: Denials, opposites: Sequence[Opposite]) -> tuple[Turn, ...]:
@@ -150,7 +154,7 @@ def _contrasted(texts: tuple[str, str], opposites: Sequence[Opposite]) -> tuple[
 
 
 def _denials(text: str, other: str) -> tuple[Span, ...]:
-    return without_phrases(text, negations(text, other), other)
+    return without_cut(text, without_phrases(text, negations(text, other), other), other)
 
 
 def _told(texts: tuple[str, str], spans: tuple[Span, Span], *, wide: bool) -> bool:

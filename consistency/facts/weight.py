@@ -7,10 +7,13 @@ widely, because it keeps such a warning back. Cost linear in the text.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
+from consistency.facts._lists import word_set
 from consistency.facts.date import dates
+from consistency.facts.hedge import lemma
 from consistency.facts.quantity import quantities
+from consistency.facts.wording import FUNCTION_WORDS, canonical
 from consistency.records import Span
 
 Note: TypeAlias = Literal["", "correction note", "editor’s note"]
@@ -74,7 +77,7 @@ _DENIAL: Final = re.compile(
     r"|confessions?|testimony|remarks?|comments?|complaints?|denials?)\b"
     rf"|(?:was|were|been|be){_GAP}(?:{_WORD}{_GAP})?(?:retracted|recanted)"
     rf"|took{_GAP}back{_GAP}(?:his|her|their|the){_GAP}(?:words?|remarks?|comments?|statements?|accusations?)"
-    rf"|{_TOLD}{_GAP}(?:that{_GAP})?{_WHO}{_GAP}(?:"
+    rf"|(?P<open>{_TOLD}){_GAP}(?:that{_GAP})?{_WHO}{_GAP}(?:"
     rf"(?:(?:had|has|have|did|does|do){_GAP}not|(?:had|has|have|did|does|do)n[’']t|never|(?:had|has|have){_GAP}never){_GAP}(?!{_OPEN}\b)[a-z]"
     rf"|(?:(?:was|were|is|are){_GAP}not|(?:was|were|is|are)n[’']t|(?:was|were){_GAP}never|had{_GAP}not{_GAP}been){_GAP}"
     r"(?:involved|responsible|aware|guilty|behind|to\sblame|at\sfault|present|warned|informed|consulted|part\sof|linked|connected)"
@@ -97,10 +100,28 @@ _HINT: Final = re.compile(
     re.IGNORECASE,
 )
 _ACCUSES: Final = re.compile(
-    r"\b(?:accus|alleg|charge[sd]?\b|claim|blam|suspect|suspicio|indict|convict|rumou?r|reportedly|prosecut|arrest|sued\b"
-    r"|suing|lawsuit|guilty|fraud|brib|scandal|murder|assault|abus|trial\b|leak|plot)",
+    r"\b(?:accus|alleg|(?<!\bin\s)(?<!\btook\s)(?<!\btake\s)charge[sd]?\b(?!\s[\d$£€])"
+    rf"|claim(?!(?:s|ed|ing)?{_GAP}(?:{_WORD}{_GAP}){{0,2}}(?:titles?|crown|victory|wins?|gold|silver|bronze|medals?|prizes?)\b)"
+    r"|blam|suspect|suspicio|indict|convict|rumou?r|reportedly|prosecut|arrest|sued\b|suing|lawsuit|guilty|fraud|brib"
+    r"|corrupt|embezzl|stole|steal|theft\b|wrongdoing|misconduct|illegal|unlawful|violat|cheat|scandal|murder|assault|abus"
+    r"|harass|attack|shell(?:ed|ing)\b|bomb|poison|hack|sabotag|kidnap|abduct|tortur|massacre|atrocit"
+    r"|(?<!\bclinical\s)(?<!\bdrug\s)(?<!\btime\s)trial\b|leak|plot(?!s?\sof\sland))",
     re.IGNORECASE,
 )
+_LETTERS: Final = re.compile(r"[^\W\d_]{3,40}")
+_BLAMING: Final = re.compile(rf"{_BLAME}\Z", re.IGNORECASE)
+_EMPTY: Final = FUNCTION_WORDS | word_set(
+    "denied denies deny denying said says told that been being have having does would could they them their from ",
+    "about with were what when where while then than there this these those into over under after before again ",
+    "never ever only also any anything anybody anyone some something somebody someone such more most much many ",
+    "other others not nor had did has she him his her hers you your our are all few own who whom why how can may ",
+    "might will but too two one off out now yet called calls calling false untrue true baseless unfounded ",
+    "groundless wrong rejected rejects rejecting dismissed guilty innocent innocence retracted recanted withdrew ",
+    "withdrawn later earlier previous year years month months week weeks days time today yesterday monday tuesday ",
+    "wednesday thursday friday saturday sunday january february march april june july august september october ",
+    "november december people person everything nothing spokesman spokeswoman reporters",
+)
+"""Words that tell nothing of what is denied."""
 _SOURCE: Final = re.compile(
     r"\b(?:said|says|told|tells|[Aa]ccording\sto|stated|insisted|argued|argues|warned|warns|explained|claimed|claims|testified"
     r"|acknowledged|admitted|alleged|alleges|predicted|wrote|tweeted|replied|stressed|announced|declared)\b"
@@ -116,15 +137,38 @@ def note(text: str) -> Note:
     return "editor’s note" if _EDITOR.match(text) else ""
 
 
-def denial(text: str) -> Span | None:
-    """The words with which somebody denies or retracts; none in "denied bail" and "neither confirmed nor denied"."""
+class Denial(NamedTuple):
+    """Words with which somebody denies or retracts.
+
+    `open` = "said it had not …", which may as well tell of something that nobody ever said; `behind` = where the words
+    begin that tell what is denied.
+    """
+
+    span: Span
+    open: bool
+    behind: int
+
+
+def denial(text: str) -> Denial | None:
+    """The first denial of a sentence; none in "denied bail" and "neither confirmed nor denied"."""
     for found in _DENIAL.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()]
         if not _UNDONE.search(before) or before.lower().rstrip().endswith("who"):
             denied = found[0].lower() == "denied"
             if not (denied and _PASSIVE.search(before) and not _BY.match(text, found.end())):
-                return Span(found.start(), found.end())
+                said = found.end("open")
+                behind = said if said >= 0 else found.start() + len(found[0].split(maxsplit=1)[0])
+                return Denial(Span(found.start(), found.end()), said >= 0, behind)
     return None
+
+
+def told(text: str) -> frozenset[str]:
+    """The words of a text that tell something, as lemmas: what is denied, or what it is sought among."""
+    return frozenset(
+        lemma(canonical(word))
+        for word in _LETTERS.findall(text)
+        if word.casefold() not in _EMPTY and not _BLAMING.match(word)
+    )
 
 
 def may_deny(text: str) -> bool:

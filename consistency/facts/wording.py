@@ -1,14 +1,15 @@
 """Word for word comparison of what stands inside quote marks: what differs, and what is only spelling.
 
 Case, punctuation, hyphens, British and American spelling, numbers up to twenty written as words,
-editorial insertions in brackets and masked swear words are no difference. Pure functions.
+editorial insertions in brackets, masked swear words and characters that nobody sees are no difference. Pure functions.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +28,7 @@ _WORD = re.compile(
     r"|\[[^\[\]\n]{1,60}\]"
     r"|['’](?<=\s.)(?:s|re|ve|ll|d|m)\b"
 )
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 NEGATIONS: Final = word_set("not no never nobody nothing none neither nor without cannot nowhere hardly barely")
 FUNCTION_WORDS: Final = word_set(
     "a an the that this these those of to in on at for by with from as and or so is are was were be been ",
@@ -64,6 +66,7 @@ _COUNTING: Final = (
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 _NUMBERS: Final = {word: str(value) for value, word in enumerate(_COUNTING)}
+_NAMES: Final = {number: word for word, number in _NUMBERS.items()}
 _ENDINGS: Final = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|ed|es|ing)$)"), "yz"),
@@ -138,7 +141,16 @@ class Comparison(msgspec.Struct, frozen=True):
 
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of `text[start:end]`; spans in offsets of `text`."""
-    return tuple(_words(text, start, end))
+    return tuple(_seen(text, start, end) if _UNSEEN.search(text, start, end) else _words(text, start, end))
+
+
+def _seen(text: str, start: int, end: int) -> Iterator[Word]:
+    """The words as they are seen: without soft hyphens and characters of no width."""
+    offsets = [at for at in range(max(0, start - 1), end) if not _UNSEEN.match(text, at)]
+    first = bisect_left(offsets, start)
+    for word in _words("".join(text[at] for at in offsets), first, len(offsets)):
+        span = Span(offsets[word.span.start], offsets[word.span.end - 1] + 1)
+        yield msgspec.structs.replace(word, span=span)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
@@ -275,9 +287,14 @@ def _same(theirs: Sequence[Word], ours: Sequence[Word]) -> bool:
     """Whether two differing stretches are the same words in another spelling."""
     if any(word.editorial for word in (*theirs, *ours)):
         return len(theirs) <= 4 and len(ours) <= 4
-    if "".join(word.norm for word in theirs) == "".join(word.norm for word in ours):
+    if any(_joined(theirs, names) == _joined(ours, names) for names in ({}, _NAMES)):
         return True
     return len(theirs) == len(ours) and all(map(_alike, theirs, ours))
+
+
+def _joined(some: Sequence[Word], names: Mapping[str, str]) -> str:
+    """The words without the blanks between them; with `names`, small numbers as words: "every one" is "everyone"."""
+    return "".join(names.get(word.norm, word.norm) for word in some)
 
 
 def _alike(one: Word, other: Word) -> bool:

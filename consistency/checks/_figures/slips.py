@@ -14,8 +14,10 @@ from consistency.facts._figures.money import CURRENCIES
 from consistency.facts._spelling import transposed
 from consistency.facts.quantity import Quantity
 
-GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,9}){1,6}(?!\d)")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,9}){1,6}(?!\d)")
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_PLAIN: Final = re.compile(r"\d{4,9}(?![\d.,])")
+_THREE: Final = 3
 _SCALES: Final = frozenset({10.0, 100.0, 1e3, 1e6})
 _SMALL: Final = 10
 """Figures below it share their digits, or a factor of ten, with too many others."""
@@ -27,12 +29,26 @@ def dotted(one: Quantity, two: Quantity) -> bool:
         written = _DOTTED.search(fact.text)
         if written and other.low == other.high == fact.low * 1000 ** written[0].count("."):
             return True
-    figures = [GROUPED.search(fact.text) for fact in (one, two)]
+    figures = [_GROUPED.search(fact.text) for fact in (one, two)]
     if not figures[0] or not figures[1]:
         return False
     plain = [figure[0] for figure in figures if figure]
     dots = [_DOTTED.fullmatch(figure) is not None for figure in plain]
     return dots[0] != dots[1] and plain[0].replace(".", ",") == plain[1].replace(".", ",")
+
+
+def spaced(text: str) -> str:
+    """A pattern of the first figure of a text with blanks in it: "3, 800" and "3 800" of 3,800, "12 500" of 12500;
+    empty where it has none that is long enough.
+    """
+    if figure := _GROUPED.search(text):
+        first, *groups = re.split(r"(?=[.,])", figure[0])
+        threes = all(len(group) == _THREE + 1 for group in groups)
+        return first + "".join(rf"{re.escape(group[0])}{'?' if threes else ''}\s+{group[1:]}" for group in groups)
+    if figure := _PLAIN.search(text):
+        lead = (len(figure[0]) - 1) % _THREE + 1
+        return figure[0][:lead] + re.sub(r"(\d{3})", r"\\s+\1", figure[0][lead:])
+    return ""
 
 
 def slip(one: Quantity, two: Quantity) -> bool:

@@ -15,7 +15,7 @@ from consistency.facts._names.words import BODIES, FUNCTION
 from consistency.facts._spelling import inflected
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import common
-from consistency.facts.name import compare, does, first_name_exchanged
+from consistency.facts.name import compare, does, first_name_exchanged, own_parts, surname_exchanged
 
 ALIKE: Final = 0.6
 """Similarity of spelling from which two names are not called different ones."""
@@ -27,7 +27,7 @@ _OF: Final = re.compile(r"(?:-\w{1,20})? of (?:the )?(\w+)")
 def different(one: Thing, other: Thing) -> bool:
     """Whether the two are plainly not the same, nor one standing for the other."""
     if one.name is not None and other.name is not None:
-        if first_name_exchanged(one.name, other.name):
+        if first_name_exchanged(one.name, other.name) or surname_exchanged(one.name, other.name):
             return True
         if compare(one.name, other.name) in ("same", "variant", "typo"):
             return False
@@ -39,6 +39,8 @@ def share_a_name(one: Thing, other: Thing, mine: Spellings, theirs: Spellings) -
     if one.name is not None and other.name is not None and first_name_exchanged(one.name, other.name):
         return False
     first, second = (own[:PARTS] for own in _own(one, other))
+    if one.name is not None and other.name is not None and surname_exchanged(one.name, other.name):
+        first, second = map(list, own_parts(one.name, other.name))
     return any((a, b) in spellings.together for spellings in (mine, theirs) for a in first for b in second)
 
 

@@ -90,6 +90,12 @@ class _Side:
         return frozenset(word.fold for word in words(self._text))
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words of names, and all others that are written like one."""
+        written = {word.fold for word in words(self._text) if word.capital}
+        return frozenset(written.union(*(name.parts for name in self.names)))
+
+    @cached_property
     def run_together(self) -> frozenset[str]:
         """Two and three neighbouring words written as one."""
         run = [word.fold for word in words(self._text)]
@@ -183,12 +189,16 @@ def _starts(text: str, thing: Thing) -> bool:
 
 
 def _absent(one: Thing, other: Thing, sides: tuple[_Side, _Side], texts: tuple[str, str]) -> int:
-    """How many of the two the other side never speaks of; a shared surname does not speak of another person."""
+    """How many of the two the other side never speaks of; what two people share of their names
+    speaks of neither."""
     if one.name is not None and other.name is not None and name_facts.first_name_exchanged(one.name, other.name):
         if any(_starts(text, thing) for text, thing in zip(texts, (one, other), strict=True)):
             return 0
         known = set(one.name.parts[:-1]) & sides[1].folds | set(other.name.parts[:-1]) & sides[0].folds
         return 0 if known else 2
+    if one.name is not None and other.name is not None and name_facts.surname_exchanged(one.name, other.name):
+        mine, theirs = name_facts.own_parts(one.name, other.name)
+        return 0 if sides[1].capitals.intersection(mine) or sides[0].capitals.intersection(theirs) else 2
     if _written_apart(one, other, sides[1]) or _written_apart(other, one, sides[0]):
         return 0
     return (not _spoken_of(one, sides[1], sides[0])) + (not _spoken_of(other, sides[0], sides[1]))

@@ -74,9 +74,9 @@ def in_copy(pair: Pair, swap: Swap, slip: tuple[str, str]) -> bool:
 
 def copied(pair: Pair, swap: Swap, slip: tuple[str, str]) -> bool:
     """Whether a slip is no other way to spell the name: it stands in a copy, is that of a surname beside the same first
-    name, or makes another name of it: Easterby, Westerby."""
+    name and no transliteration, or makes another name of it: Easterby, Westerby."""
     right, wrong = slip
-    if one_name(swap, slip):
+    if one_name(swap, slip) and _loosely(right) != _loosely(wrong):
         return True
     if len(right) == len(wrong) and right[1:] == wrong[1:] and {right[0], wrong[0]} not in _SOUNDED_ALIKE:
         return True
@@ -84,6 +84,28 @@ def copied(pair: Pair, swap: Swap, slip: tuple[str, str]) -> bool:
     if first and second and first[1] != second[1] and first[2] == second[2]:
         return True
     return _all_but_copied(pair, swap)
+
+
+def _loosely(word: str) -> str:
+    """A key that spellings of one foreign name may share even where letters have other sounds: Pashinyan, Pachinian."""
+    for pattern, sound in _LOOSE:
+        word = pattern.sub(sound, word)
+    return word
+
+
+_LOOSE: Final = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"[tsc]?[sc]h|ts|tz|cz|sz|z|s|ž|j(?=[aou])", "s"),
+        (r"kh|gh|ck|q|c|g|h", "k"),
+        (r"w|f", "v"),
+        (r"ou|oo", "u"),
+        (r"[iyj]+", "i"),
+        (r"(?<=[aeou])i(?=[aeou])", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+"""What desks write for one letter of another script."""
 
 
 def _all_but_copied(pair: Pair, swap: Swap) -> bool:

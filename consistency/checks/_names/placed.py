@@ -40,9 +40,16 @@ def elsewhere(pair: Pair, swap: Swap, mine: Spellings, theirs: Spellings) -> flo
 
 
 def in_its_state(pair: Pair, swap: Swap) -> bool:
-    """Whether one text names the American state in which the other has the town: Florida, "Parkland, Fla."."""
+    """Whether one text names the American state in which the other has the town (Florida, "Parkland, Fla."), or which
+    the other tells in short: "in N.C."."""
     one, other = swap.premise, swap.hypothesis
+    if _short_for(one.text, other.text) or _short_for(other.text, one.text):
+        return True
     return _in(pair.premise.text, one, other) or _in(pair.hypothesis.text, other, one)
+
+
+def _short_for(short: str, state: str) -> bool:
+    return state_behind(f", {short.rstrip('.')}.", 0) == state
 
 
 def _in(text: str, town: Thing, state: Thing) -> bool:

@@ -6,11 +6,14 @@ sound is another spelling only where the reference tells of a country that write
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from consistency.facts._names.words import NICKNAMES
-from consistency.facts._spelling import SHORTEST_TYPO
+from consistency.facts._spelling import SHORTEST_TYPO, romanised, sounds_alike
 from consistency.facts.name import Name, names
 from consistency.facts.place import mentions
 from consistency.records import Claim
@@ -22,6 +25,9 @@ _OTHER_SCRIPTS: Final = frozenset(
 """Countries whose names are transliterated, or were within living memory."""
 _LETTERS: Final = frozenset(map(frozenset, ("vw", "ck", "iy", "sz")))
 """Letters that languages in Latin script exchange."""
+_UNHEARD: Final = re.compile(r"(?<=[^cps])h(?=[^aeiouy]|$)|(?<=t)h|(.)(?=\1)")
+_SEVERAL: Final = 2
+"""Versions with the spelling of the reference from which another is that of one version alone."""
 _MOST: Final = 200
 """Full names of an article that are looked at."""
 
@@ -35,24 +41,48 @@ class Respelt(NamedTuple):
     other: Name
 
 
-def respelt(reference: Sequence[Claim], version: Sequence[Claim]) -> Iterator[Respelt]:
-    """People whose surname the reference spells in one way only, and the version in another only."""
+def respelt(
+    reference: Sequence[Claim], version: Sequence[Claim], spread: Mapping[tuple[str, ...], int]
+) -> Iterator[Respelt]:
+    """People one word of whose name the reference spells in one way only, and the version in another only. `spread`
+    counts the versions that have a name: where several have that of the reference, and this one alone the other, any
+    spelling that sounds alike is wrong."""
     both = reference, version
-    theirs, ours = map(_full, both)
+    theirs, ours = map(full, both)
     known, used = ({part for claim in some for name in names(claim.text) for part in name.parts} for some in both)
-    fresh = [parts for parts in ours if parts[-1] not in known]
+    fresh = [parts for parts in ours if not known.issuperset(parts)]
     if not fresh or not _in_latin(reference):
         return
-    by_given: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    by_rest: dict[tuple[int, tuple[str, ...]], list[tuple[str, ...]]] = {}
     for parts in theirs:
-        by_given.setdefault(parts[:-1], []).append(parts)
+        for at in range(len(parts)):
+            by_rest.setdefault((at, parts[:at] + parts[at + 1 :]), []).append(parts)
     for parts in fresh:
-        for right in by_given.get(parts[:-1], ()):
-            if right[-1] not in used and _other_letters(right[-1], parts[-1]):
-                yield Respelt(*theirs[right], *ours[parts])
+        for at in range(len(parts)):
+            for right in by_rest.get((at, parts[:at] + parts[at + 1 :]), ()):
+                if right[at] in used or parts[at] in known:
+                    continue
+                alone = spread.get(right, 0) >= _SEVERAL and spread.get(parts, 0) <= 1
+                surname = at == len(parts) - 1
+                if (surname and _other_letters(right[at], parts[at])) or (alone and _sounds(right[at], parts[at])):
+                    yield Respelt(*theirs[right], *ours[parts])
 
 
-def _full(claims: Sequence[Claim]) -> dict[tuple[str, ...], tuple[Claim, Name]]:
+def _sounds(a: str, b: str) -> bool:
+    """Whether two words are one letter apart and sound alike, and neither is a short form of the other."""
+    if not (a.isalpha() and b.isalpha()) or OSA.distance(a, b, score_cutoff=1) != 1:
+        return False
+    if _bare(a) == _bare(b):
+        return True
+    return NICKNAMES.get(a, a) != NICKNAMES.get(b, b) and (romanised(a) == romanised(b) or sounds_alike(a, b))
+
+
+def _bare(word: str) -> str:
+    """A word without the letters that are not heard: Jon, John; Sara, Sarah; Ana, Anna."""
+    return _UNHEARD.sub("", word)
+
+
+def full(claims: Sequence[Claim]) -> dict[tuple[str, ...], tuple[Claim, Name]]:
     """The full names of people, each with the first claim that has it."""
     found: dict[tuple[str, ...], tuple[Claim, Name]] = {}
     for claim in claims:

@@ -6,17 +6,19 @@ Nobody else stands for what they say, so a sentence that tells it as a fact lack
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
+from consistency.checks._sources.antecedent import by_name, spoken_for
 from consistency.checks._sources.speech import Speech, Told, Voices, stems
 from consistency.checks._sources.unsourced import SPEAKING, follows, named, near
 from consistency.checks._sources.veiled import hearsay, trace, veiled
 from consistency.facts._places.gazetteer import words
+from consistency.facts._pronouns.slots import sex
 from consistency.facts._sources.speakers import telling
 from consistency.facts._sources.words import PREPOSITIONS
 from consistency.facts.hedge import hedges, lemma
 from consistency.facts.name import names
-from consistency.facts.source import Source
+from consistency.facts.source import Source, stand
 from consistency.protocols import Pair
 
 _LEAST: Final = 3
@@ -44,6 +46,15 @@ _CONVICTED: Final = frozenset(map(lemma, ("convicted", "conviction", "sentenced"
 _SPLIT: Final = re.compile(r";|[^\W_][.!?…]\W{0,6}[A-Z]")
 
 
+class _Cited(NamedTuple):
+    """The source of what is lost, the claim of the reference it speaks in, its word, and the names in what it says."""
+
+    source: Source
+    speech: Speech
+    word: str
+    who: frozenset[str]
+
+
 class Grave:
     """A pair of passages, and the articles around them, asked where such a source is lost."""
 
@@ -63,22 +74,21 @@ class Grave:
         if (not unnamed and not self._charge(told, source, text)) or self._elsewhere(told, index):
             return None
         first = _first(told, text)
-        called = _called(text[source.span.start : source.span.end])
+        word = _word(text[source.span.start : source.span.end])
+        cited = _Cited(source, speech, word, first & _named(text))
         fits = self._unsourced if unnamed else self._charged
         least = _BOTH if self._follows else _UNNAMED if unnamed else _CHARGED
-        if not unnamed and self._convicted(first & _named(text)):
+        if not unnamed and self._convicted(cited.who):
             return None
         own = (at for at in self._here if not self._version.speech(at).told and self._flat(at, told, text))
-        return next(
-            (at for at in own if self._retold(at, first, speech, least) and fits(at, source, speech, called)), None
-        )
+        return next((at for at in own if self._retold(at, first, speech, least) and fits(at, cited)), None)
 
-    def _unsourced(self, at: int, source: Source, speech: Speech, called: str) -> bool:
+    def _unsourced(self, at: int, cited: _Cited) -> bool:
         """Whether nothing in a claim and around it tells of somebody who is not named."""
-        ours = self._version.speech(at).words
+        ours, called = self._version.speech(at).words, lemma(cited.word)
         return (
-            not (ours - speech.words) & telling()
-            and not named(source, ours)
+            not (ours - cited.speech.words) & telling()
+            and not named(cited.source, ours)
             and not any(trace(some) or called in stems(some) for some in self._version.around([at]))
         )
 
@@ -92,22 +102,46 @@ class Grave:
         some = (self._version.speech(at).words for at in self._version.window(self._here))
         return any(said & _CONVICTED and said & who for said in some)
 
-    def _charged(self, at: int, source: Source, speech: Speech, _: str) -> bool:
-        """Whether a claim tells a charge before anybody speaks of it in its paragraph.
+    def _charged(self, at: int, cited: _Cited) -> bool:
+        """Whether a claim tells a charge before anybody speaks of it in its paragraph who may have raised it.
 
         That its source is named behind it, where a quote follows, does not make it theirs.
         """
         ours = self._version.speech(at).words
-        if (ours - speech.words) & SPEAKING or named(source, ours):
+        if (ours - cited.speech.words) & SPEAKING or named(cited.source, ours):
             return False
-        if at and self._version.speech(at - 1).told:
+        if at and self._may_charge(at - 1, cited):
             return False
         before = at
         while before and at - before < _BEFORE and not self._version.parted(before - 1, before):
             before -= 1
-            if self._version.speech(before).told or self._version.speech(before).words & SPEAKING:
+            told = self._version.speech(before).told
+            if self._may_charge(before, cited) or self._speaks(before) - {one.frame.verb for one in told}:
                 return False
         return True
+
+    def _speaks(self, at: int) -> frozenset[str]:
+        """The words of speech in a claim."""
+        return self._version.speech(at).words & SPEAKING
+
+    def _may_charge(self, at: int, cited: _Cited) -> bool:
+        """Whether anybody speaks in a claim who may have raised the charge.
+
+        The words of somebody who is plainly another, above all of the one who is charged, lend it no source.
+        """
+        return not all(self._another(at, told, cited) for told in self._version.speech(at).told)
+
+    def _another(self, at: int, told: Told, cited: _Cited) -> bool:
+        text = self._version.claims.all[at].text
+        speaker = spoken_for(self._version, told, at) or by_name(text, told) or told.frame.source
+        if speaker is None:
+            return False
+        if not speaker.pronoun:
+            charged = {lemma(part) for name in speaker.names for part in name.parts} & cited.who
+            return bool(charged) or stand(cited.source, speaker) in {"other", "stranger"}
+        around = self._version.speech(max(0, at - 1)).words | self._version.speech(at).words
+        one = sex(text[speaker.span.start : speaker.span.end].casefold()) is not None
+        return one and cited.word.endswith("s") and not around.isdisjoint(cited.who)
 
     def _flat(self, at: int, told: Told, whole: str) -> bool:
         """Whether a claim plainly tells it as a fact: no marks, questions, hedges of its own, and an end."""
@@ -142,11 +176,11 @@ class Grave:
         )
 
 
-def _called(source: str) -> str:
-    """What a source is called: the last word before a preposition, "officer" of "an officer of the ferry line"."""
+def _word(source: str) -> str:
+    """The word for a source: the last one before a preposition, "officer" of "an officer of the ferry line"."""
     run = words(source)
     core = next((at for at, word in enumerate(run) if at and word.fold in PREPOSITIONS | {"of", "who"}), len(run))
-    return lemma(run[core - 1].fold) if run else ""
+    return run[core - 1].fold if run else ""
 
 
 def _named(text: str) -> frozenset[str]:

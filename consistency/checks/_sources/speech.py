@@ -13,8 +13,10 @@ from consistency.checks._sources.offices import Office, office
 from consistency.facts._kept import kept
 from consistency.facts._lists import word_set
 from consistency.facts._places.gazetteer import words
+from consistency.facts._pronouns.slots import Sex
+from consistency.facts._sources.sexes import sex_of
 from consistency.facts.hedge import lemma
-from consistency.facts.name import Name, compare, romanised
+from consistency.facts.name import Name, compare, names, romanised
 from consistency.facts.quotation import quotations
 from consistency.facts.reported import BLANK, Reported, blanked, reported
 from consistency.facts.title import titled
@@ -206,6 +208,11 @@ class Voices:
                 return index
         return places[-1]
 
+    def placed(self, places: Sequence[int], index: int) -> Span:
+        """The place of a claim in a passage."""
+        before = sum(len(self.claims.all[at].text) + 1 for at in places[: places.index(index)])
+        return Span(before, before + len(self.claims.all[index].text))
+
     def around(self, places: Sequence[int]) -> tuple[str, ...]:
         """The texts of the claims right before and behind some."""
         near = range(max(0, min(places) - NEAR), min(len(self.claims.all), max(places) + NEAR + 1))
@@ -238,6 +245,21 @@ class Voices:
     def bodies(self, names: Iterable[Name]) -> frozenset[str]:
         """The kinds of the bodies for which these people may speak by their offices."""
         return frozenset(kind for office in self._held(names) for kind in office.bodies)
+
+    def sex(self, name: Name) -> Sex | None:
+        """Whether somebody is a man or a woman, by what the article tells of people of this name anywhere."""
+        told = self._sexes.get(romanised(name.parts[-1]), set())
+        return next(iter(told)) if len(told) == 1 else None
+
+    @cached_property
+    def _sexes(self) -> dict[str, set[Sex]]:
+        """What the names of people tell, by the last word of the name."""
+        found: dict[str, set[Sex]] = defaultdict(set)
+        for claim in self.claims.all:
+            for name in names(claim.text) if len(claim.text) <= LONGEST else ():
+                if name.kind != "organisation" and (told := sex_of(name, claim.text)) is not None:
+                    found[romanised(name.parts[-1])].add(told)
+        return found
 
     def _held(self, names: Iterable[Name]) -> Iterator[Office]:
         return (

@@ -15,9 +15,16 @@ _PEOPLE: Final = (
     r"(?:person|people|someone|somebody|sources?|officials?|aides?|advis[eo]rs?|employees?|members?|insiders?|diplomats?"
     r"|lawmakers?|bankers?|executives?|investigators?|one|two|three|four|five|several)"
 )
+_NOT: Final = (
+    r"(?:n['’]t|\b(?:not|without|against|declined|declining|refused|refusing|unwilling|reluctant))\s+"
+    r"(?:(?:want|wish|like|care)(?:ed|ing)?\s+)?"
+)
+_NAME: Final = r"(?:his|her|their)\s+(?:(?:real|full|own)\s+)?(?:names?|identity|identities)"
 _UNNAMED: Final = (
     r"\banonym(?:ity|ous|ously)\b"
-    r"|\b(?:not|without|against|declined|refused|unwilling)\s+(?:to\s+be|being)\s+(?:named|identified|quoted)\b"
+    rf"|{_NOT}(?:to\s+be|being)\s+(?:named|identified|quoted)\b"
+    rf"|{_NOT}(?:to\s+)?(?:give|reveal|disclose|share|state|have)\s+{_NAME}\b(?!\s+to\b)"
+    rf"|{_NOT}{_NAME}\s+(?:to\s+be\s+)?(?:used|published|printed|given|revealed|disclosed|mentioned|known|in\s+print)\b"
     r"|\bnot\s+(?:authori[sz]ed|allowed|permitted|cleared|entitled)\s+to\s+"
     r"(?:speak|talk|discuss|comment|brief|give|disclose)\b"
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from consistency.facts import _modifiers as modifiers
 from consistency.facts._figures.amount import COUNT, Amount, Read, amount, bounded, exact
 from consistency.facts._figures.intervals import Value
+from consistency.facts._figures.joint import joint
 from consistency.facts._figures.multiples import OPENERS as MULTIPLES
 from consistency.facts._figures.multiples import age, multiple, times
 from consistency.facts._figures.named_figures import is_score, label, ordinal, raced, ratio
 from consistency.facts._figures.number_words import CLOCK, MOVES, PRONOMINAL, SINGLE, SPANS
 from consistency.facts._figures.numbers import AFTER_ARTICLE, NUMBER_WORDS, SCALES, Number, number
-from consistency.facts._figures.units import Measured, Unit, currency_before, unit_after
+from consistency.facts._figures.units import UNITS, Measured, Unit, currency_before, unit_after
 from consistency.facts._times.days import find as find_dates
 from consistency.facts._times.hours import find as find_clocks
 from consistency.facts._tokens import Token, at, joined, tokenize
@@ -52,7 +53,10 @@ def _may_open(tokens: tuple[Token, ...], index: int, token: Token) -> bool:
     """Whether an amount may begin at a token; at an article only before what makes it a number."""
     if token.is_word:
         word = token.fold
-        return word in _OPENERS and (word not in _ARTICLES or at(tokens, index + 1).fold in AFTER_ARTICLE)
+        if word not in _ARTICLES:
+            return word in _OPENERS
+        follow = at(tokens, index + 1).fold
+        return follow in AFTER_ARTICLE or follow in UNITS
     return token.is_digits or token.text.isnumeric()
 
 
@@ -96,7 +100,7 @@ def _vague(tokens: tuple[Token, ...], index: int) -> Read | None:
 def _figure(tokens: tuple[Token, ...], index: int) -> Read | None:
     read = number(tokens, index)
     if read is None:
-        return multiple(tokens, index) if tokens[index].is_word else raced(tokens, index)
+        return multiple(tokens, index) or _one_and(tokens, index) if tokens[index].is_word else raced(tokens, index)
     if read.form == "ordinal":
         return ordinal(tokens, index, read)
     named = label(tokens, index, read)
@@ -111,6 +115,43 @@ def _figure(tokens: tuple[Token, ...], index: int) -> Read | None:
         or _share(tokens, index, read)
         or _measured(tokens, index, read)
     )
+
+
+def _one_and(tokens: tuple[Token, ...], index: int) -> Read | None:
+    """ "An hour and twenty minutes", "a year and a half": behind "a" a unit is an amount where more of it follows."""
+    found = unit_after(tokens, index + 1) if tokens[index].fold in _ARTICLES else None
+    if found is None or at(tokens, found.end).fold == "," or _rated(tokens, index):
+        return None
+    one = Number(1.0, 1.0, index + 1)
+    return _measured(tokens, index, one) if joint(tokens, index, one, found) else None
+
+
+def single_units(text: str) -> Iterator[Amount]:
+    """Every "a year", "about an hour", "a mile" in `text`, in order, that tells no rate and is no part of an amount."""
+    tokens = tokenize(text)
+    for index, token in enumerate(tokens):
+        if token.fold not in _ARTICLES or at(tokens, index + 1).fold not in UNITS:
+            continue
+        found = unit_after(tokens, index + 1)
+        if found is None or found.unit.base not in _LASTING or _rated(tokens, index) or _one_and(tokens, index):
+            continue
+        if at(tokens, found.end).fold in _NOT_ONE:
+            continue
+        modifier = modifiers.before(tokens, index)
+        kind, first = (modifier.kind, modifier.first) if modifier else ("exact", index)
+        yield amount(tokens, first, found.end, bounded(kind, 1.0, 1.0), found.unit)
+
+
+_LASTING = frozenset({"second", "metre", "gram", "litre", "area"})
+_NOT_ONE = frozenset({"-", "or", "old", "to"})
+""" "A year-long", "a year or two", "a year old": not one year."""
+_RATED = frozenset({"times", "once", "half", "such", "what", "many", "quite", "per", "-", "of"})
+
+
+def _rated(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether "a" at token `index` tells how often or what part: "40 euros a day", "twice a year", "half an hour"."""
+    near = [at(tokens, index - back) for back in (1, 2)]
+    return near[0].fold in _RATED or any(token.is_digits or token.fold in NUMBER_WORDS for token in near)
 
 
 def _no_quantity(tokens: tuple[Token, ...], index: int, read: Number) -> bool:
@@ -187,6 +228,9 @@ def _measured(tokens: tuple[Token, ...], index: int, read: Number) -> Read:
     if found and other is None and (second := _second_measure(tokens, first, found)):
         other, found = second
         high = other
+    if found and other is None and (both := joint(tokens, first, read, found)):
+        low = high = both.number
+        found = both.found
     if not money:
         found = _age_of(tokens, first, end, found) or found
     unit = Unit(money[0], 1) if money else found.unit if found else COUNT

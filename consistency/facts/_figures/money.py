@@ -117,7 +117,7 @@ CURRENCIES: Final = frozenset(
         *(code for codes in _PREFIXES.values() for code in codes.values()),
     }
 )
-_COINS: Final = {"cent": "USD", "cents": "USD", "penny": "GBP", "pennies": "GBP", "pence": "GBP"}
+COINS: Final = {"cent": "USD", "cents": "USD", "penny": "GBP", "pennies": "GBP", "pence": "GBP"}
 _BEHIND: Final = frozenset({"£", "€"})
 _SUM_SCALES: Final = words("thousand million billion trillion bn m mio mrd")
 _WON_SCALES: Final = words("thousand million billion trillion bn")
@@ -144,8 +144,8 @@ def before(tokens: tuple[Token, ...], index: int) -> Money | None:
 def after(tokens: tuple[Token, ...], index: int) -> Money | None:
     """The name, coin or code at token `index`; `edge` is the token behind it."""
     token, follow = at(tokens, index), at(tokens, index + 1).fold
-    if token.fold in _COINS:
-        return Money(_COINS[token.fold], 0.01, index + 1)
+    if token.fold in COINS:
+        return Money(COINS[token.fold], 0.01, index + 1)
     if code := _NATIONAL.get((token.fold, follow)):
         return Money(code, 1, index + 2)
     if code := _NATIONAL.get((f"{token.fold}_{follow}", at(tokens, index + 2).fold)):

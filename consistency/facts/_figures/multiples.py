@@ -102,7 +102,8 @@ def age(tokens: tuple[Token, ...], first: int, end: int, found: Measured | None)
         old = (at(tokens, first).text.isdigit() and len(at(tokens, first).text) <= _FIGURES) or at(
             tokens, first
         ).fold in ONES
-        return Measured(YEAR_OF_AGE, behind) if alone and old and end == first + 1 else None
+        years = Unit("age", found.unit.factor) if found else YEAR_OF_AGE
+        return Measured(years, behind) if alone and old and end == first + 1 else None
     if before in {"aged", "age", "ages"} or (before, earlier) == ("of", "age"):
         if found is None:
             return Measured(YEAR_OF_AGE, end)

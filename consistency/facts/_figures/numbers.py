@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-from consistency.facts._figures.units import UNITS
+from consistency.facts._figures.hyphens import and_part, unhyphened
+from consistency.facts._figures.units import UNITS, unit_after
 from consistency.facts._modifiers import STOPS
 from consistency.facts._tokens import Token, at, joined
 
@@ -36,6 +37,7 @@ NUMBER_WORDS = frozenset({*ONES, *TENS, *SCALES, *ORDINALS, "hundred", "half", "
 """Words that may open a number."""
 AFTER_ARTICLE = frozenset({*SCALES, *PARTS, "hundred", "dozen"})
 """Behind "a" and "an" they make a number of it; before all other words an article is none."""
+_ELEVEN = 11
 MAX_DIGITS = 18
 """A longer run of digits names something; nobody counts that far."""
 
@@ -69,7 +71,7 @@ def number(tokens: tuple[Token, ...], index: int) -> Number | None:
         return _digits(tokens, index)
     if len(token.text) == 1 and unicodedata.category(token.text) == "No":
         value = unicodedata.numeric(token.text, 0.0)
-        return Number(value, value, index + 1) if 0 < value < 1 else None
+        return _scaled(tokens, Number(value, value, index + 1)) if 0 < value < 1 else None
     return _words(tokens, index) if token.is_word else None
 
 
@@ -88,7 +90,7 @@ def _digits(tokens: tuple[Token, ...], index: int) -> Number | None:
     ratio = _RATIO.fullmatch(tokens[index].text)
     if ratio and 0 < int(ratio[1]) < int(ratio[2]) <= 16:
         part = int(ratio[1]) / int(ratio[2])
-        return Number(part, part, index + 1, "share")
+        return _part_of(tokens, part, index + 1) or Number(part, part, index + 1, "share")
     read = literal(tokens[index].text) or _with_comma(tokens, index)
     if read is None:
         return None
@@ -97,15 +99,23 @@ def _digits(tokens: tuple[Token, ...], index: int) -> Number | None:
     if step == 1 and 0 < len(tokens[index].text) <= 3 and value > 0:
         value, end = _spaced(tokens, index, value)
     after = at(tokens, end)
-    if joined(tokens, end) and after.fold in {"st", "nd", "rd", "th"}:
+    weight = after.fold == "st" and (value % 10 != 1 or value % 100 == _ELEVEN)  # "9st" are nine stone
+    if joined(tokens, end) and after.fold in {"st", "nd", "rd", "th"} and not weight:
         return Number(value, 1.0, end + 1, "ordinal")
+    return _with_part(tokens, value, end) or _scaled(tokens, Number(value, step, end))
+
+
+def _with_part(tokens: tuple[Token, ...], value: float, end: int) -> Number | None:
+    """What stands behind figures and makes them broken: "1 1/2", "1½ million", "2 and a half", "0.2 of a mile"."""
+    after = at(tokens, end)
     if after.is_digits and (ratio := _RATIO.fullmatch(after.text)) and 0 < int(ratio[1]) < int(ratio[2]):
         part = int(ratio[1]) / int(ratio[2])
-        return Number(value + part, part, end + 1)
-    vulgar = number(tokens, end) if after.text and unicodedata.category(after.text[0]) == "No" else None
-    if vulgar:
-        return Number(value + vulgar.value, vulgar.step, vulgar.end)
-    return _scaled(tokens, Number(value, step, end))
+        return _scaled(tokens, Number(value + part, part, end + 1))
+    if after.text and unicodedata.category(after.text[0]) == "No" and (vulgar := number(tokens, end)):
+        return vulgar._replace(value=value * vulgar.scale + vulgar.value)
+    if added := and_part(tokens, end):
+        return _scaled(tokens, Number(value + added[0], added[0], added[1]))
+    return _part_of(tokens, value, end) if value < 1 else None
 
 
 def _with_comma(tokens: tuple[Token, ...], index: int) -> tuple[float, float] | None:
@@ -152,17 +162,21 @@ def _words(tokens: tuple[Token, ...], index: int) -> Number | None:
     if word in ORDINALS:
         return Number(float(ORDINALS[word]), 1.0, index + 1, "ordinal")
     if word in {"half", "a", "an", "one"}:
-        special = _half(tokens, index) or _article(tokens, index)
+        special = _half(tokens, index) if word == "half" else _article(tokens, index)
         if special or word in {"half", "a", "an"}:
             return special
-    if (word == "hundred" or word in SCALES) and at(tokens, index + 1).fold == "-":
-        return _spelled(tokens, index, start=1)
+    if word == "hundred" or word in SCALES:
+        read = _spelled(tokens, index, start=1)
+        if at(tokens, index + 1).fold == "-" or (read and read.form == "ordinal"):
+            return read
     return _spelled(tokens, index)
 
 
 def _article(tokens: tuple[Token, ...], index: int) -> Number | None:
     """ "a hundred", "a dozen", "a quarter of": the article stands for one."""
     word = at(tokens, index + 1).fold
+    if word in PARTS and (read := _part_in(tokens, index + 1)):
+        return read
     if tokens[index].fold == "one":
         # "In one half" is the time between two whistles, "for one quarter" three months.
         alone = word != "quarter" and at(tokens, index - 1).fold not in {"in", "any", "each"}
@@ -213,26 +227,56 @@ def _half(tokens: tuple[Token, ...], index: int) -> Number | None:
     if tokens[index].fold != "half" or at(tokens, index - 1).fold in {"-", "first", "second", "other"}:
         return None
     after = at(tokens, index + 1).fold
+    if scaled := _half_scale(tokens, index):
+        return scaled
     if after in {"a", "an"}:
-        scale = at(tokens, index + 2).fold
-        if scale in SCALES or scale == "dozen":
-            value = 0.5 * SCALES.get(scale, 12.0)
-            return Number(value, value * 0.2, index + 3, loose=True, scale=SCALES.get(scale, 1.0))
         return Number(0.5, 0.1, index + 2, loose=True)
     if after in {"of", "the", "its", "their", "his", "her", "all", "those"}:
-        return Number(0.5, 0.01, index + 1, "share", loose=True)
+        return _part_of(tokens, 0.5, index + 1) or Number(0.5, 0.01, index + 1, "share", loose=True)
     if _stands_alone(tokens, index, index + 1):
         return Number(0.5, 0.01, index + 1, "share", loose=True)
     return None
 
 
+def _half_scale(tokens: tuple[Token, ...], index: int) -> Number | None:
+    """ "Half a million", "half-a-million", "half a dozen", "half million"."""
+    behind, end = unhyphened(tokens, index + 1, 2)
+    if behind[0] not in {"a", "an"}:
+        behind, end = unhyphened(tokens, index + 1, 1)
+    scale = behind[-1]
+    if scale not in SCALES and scale != "dozen":
+        return None
+    value = 0.5 * SCALES.get(scale, 12.0)
+    return Number(value, value * 0.2, end, loose=True, scale=SCALES.get(scale, 1.0))
+
+
+def _part_in(tokens: tuple[Token, ...], index: int) -> Number | None:
+    """Behind "a" and "one": "half-million", "quarter percentage point", "tenth of a mile"."""
+    if tokens[index].fold == "half" and (scaled := _half_scale(tokens, index)):
+        return scaled
+    part, measured = 1 / PARTS[tokens[index].fold], unit_after(tokens, index + 1)
+    if measured and measured.unit.base == "percent":
+        return Number(part, 0.01, index + 1)
+    return _part_of(tokens, part, index + 1)
+
+
 def _of_scale(tokens: tuple[Token, ...], part: float, end: int) -> Number:
     """ "a quarter of a million" is a count, "a quarter of voters" a share."""
-    if at(tokens, end + 1).fold in {"a", "one"} and (scale := SCALES.get(at(tokens, end + 2).fold)):
+    return _part_of(tokens, part, end) or Number(part, 0.01, end, "share", loose=True)
+
+
+def _part_of(tokens: tuple[Token, ...], part: float, end: int) -> Number | None:
+    """Of one scale or unit: "a quarter of a million", "two fifths of a mile", "a tenth of a percentage point"."""
+    if at(tokens, end).fold != "of" or at(tokens, end + 1).fold not in {"a", "an", "one"}:
+        return None
+    if scale := SCALES.get(at(tokens, end + 2).fold):
         return Number(part * scale, part * scale * 0.1, end + 3, loose=True, scale=scale)
-    if at(tokens, end + 1).fold in {"a", "an"} and at(tokens, end + 2).fold in UNITS:
+    measured = unit_after(tokens, end + 2)
+    if measured is None:
+        return None
+    if measured.unit.base != "percent":
         return Number(part, 0.1, end + 2)
-    return Number(part, 0.01, end, "share", loose=True)
+    return Number(part, 0.01, end + 2, loose=round(part * 100, 6) % 1 != 0)
 
 
 def _spelled(tokens: tuple[Token, ...], index: int, *, start: int = 0) -> Number | None:
@@ -243,7 +287,7 @@ def _spelled(tokens: tuple[Token, ...], index: int, *, start: int = 0) -> Number
         if word == "-" and _goes_on(tokens, end, last):
             end += 1
             continue
-        if word == "and" and last in {"hundred", "scale"} and _small(at(tokens, end + 1).fold):
+        if word == "and" and last in {"hundred", "scale"} and _adds(tokens, end):
             end += 1
             continue
         if word == "and" and (joint := _inverted(tokens, index, end)):
@@ -257,8 +301,10 @@ def _spelled(tokens: tuple[Token, ...], index: int, *, start: int = 0) -> Number
             current, last = current * (100 if word == "hundred" else 12), "hundred"
         elif word in SCALES and current > 0 and total < 1e15:
             total, current, last = total + current * SCALES[word], 0.0, "scale"
-        elif word in ORDINALS and last == "tens" and ORDINALS[word] < 10:
-            return Number(total + current + ORDINALS[word], 1.0, end + 1, "ordinal")
+        elif word in ORDINALS and _ends_ordinal(tokens, end, last):
+            worth = ORDINALS[word]
+            value = total + current * worth if word in _ROUND else total + current + worth
+            return Number(value, 1.0, end + 1, "ordinal")
         else:
             break
         end += 1
@@ -274,6 +320,10 @@ def _goes_on(tokens: tuple[Token, ...], end: int, last: str) -> bool:
     follow = at(tokens, end + 1).fold
     if follow in SCALES:
         return last in {"ones", "tens", "hundred"}
+    if follow in {"hundred", *_ROUND}:
+        return last in {"ones", "tens"} and at(tokens, end + 2).fold != "of"
+    if last in {"hundred", "scale"}:
+        return (follow == "and" and _adds(tokens, end + 1)) or at(tokens, end - 1).fold == "and"
     return last == "tens" and (ONES.get(follow, 10) < 10 or ORDINALS.get(follow, 10) < 10)
 
 
@@ -293,8 +343,29 @@ _LIVED = frozenset({"years", "year", "days", "months", "weeks", "hours", "minute
 """Behind other words two figures may well be two: "of fifty and two men"."""
 
 
-def _small(word: str) -> bool:
-    return word in ONES or word in TENS
+def _adds(tokens: tuple[Token, ...], end: int) -> bool:
+    """Whether the "and" at token `end` goes on with a number: "a hundred and six", "one hundred and fiftieth"."""
+    (_, word), behind = unhyphened(tokens, end, 2)
+    if word in ONES or word in TENS:
+        return True
+    return 0 < ORDINALS.get(word, 0) < _ROUND["hundredth"] and at(tokens, behind).fold != "-"
+
+
+_ROUND = {"hundredth": 100, "thousandth": 1000}
+
+
+def _ends_ordinal(tokens: tuple[Token, ...], end: int, last: str) -> bool:
+    """Whether the ordinal at token `end` is the end of a number: "twenty-first", "one hundred and third", "two
+    hundredth"; "a hundred first tickets" and "three hundred third-graders" are not.
+    """
+    word = at(tokens, end).fold
+    if word in _ROUND:
+        return last in {"ones", "tens"} and at(tokens, end + 1).fold != "of"
+    if last == "tens":
+        return ORDINALS[word] < 10
+    before = end - 1 - (at(tokens, end - 1).fold == "-")
+    linked = at(tokens, before).fold == "and"
+    return last in {"hundred", "scale"} and (linked or ORDINALS[word] >= 10)
 
 
 def _tail(tokens: tuple[Token, ...], value: float, end: int) -> Number:
@@ -307,8 +378,10 @@ def _tail(tokens: tuple[Token, ...], value: float, end: int) -> Number:
         return _of_scale(tokens, value / PARTS[singular], end + dash + 1)
     if value == 1 and part in PARTS and at(tokens, end + dash + 1).fold == "of":
         return _of_scale(tokens, 1 / PARTS[part], end + dash + 1)
-    if after.fold == "and" and [at(tokens, end + 1).fold, at(tokens, end + 2).fold] == ["a", "half"]:
-        return _scaled(tokens, Number(value + 0.5, 0.5, end + 3))
+    if added := and_part(tokens, end):
+        worth = SCALES.get(tokens[end - 1].fold, 1.0)  # "two million and a half"
+        read = Number(value + added[0] * worth, added[0] * worth, added[1], scale=worth)
+        return read if worth > 1 else _scaled(tokens, read)
     if after.fold == "point" and (digit := at(tokens, end + 1).fold) in ONES and ONES[digit] < 10:
         return _scaled(tokens, Number(value + ONES[digit] / 10, 0.1, end + 2))
     scale = SCALES.get(tokens[end - 1].fold, 1.0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from consistency.facts._figures import money
+from consistency.facts._figures.hyphens import unhyphened
+from consistency.facts._modifiers import STOPS
 from consistency.facts._tokens import Token, at, joined
 
 
@@ -45,6 +47,9 @@ gram 1000000 ton tons tonne
 gram 453.59237 pound lb lbs
 gram 28.3495 ounce oz
 area 10000 hectare ha
+area 1 m²
+area 1000000 km²
+area 2589988.11 mi²
 area 4046.856 acre
 litre 1 litre liter
 litre 3.785412 gallon
@@ -54,6 +59,7 @@ second 60 minute min mins
 second 3600 hour hr hrs hours
 second 86400 day days
 second 604800 week weeks
+second 1209600 fortnight
 second 2629800 month months
 second 31557600 year yr yrs years
 second 315576000 decade
@@ -80,6 +86,8 @@ ATTACHED_ONLY = {
     "in": Unit("metre", 0.0254),
 }
 """Read as units only right behind the figure; elsewhere they are words or scales."""
+FOOT, METRE, POUND, STONE = UNITS["foot"], UNITS["metre"], UNITS["pound"], Unit("gram", 6350.29318)
+TEMPERATURES = {"celsius": Unit("celsius", 1), "centigrade": Unit("celsius", 1), "fahrenheit": Unit("fahrenheit", 1)}
 
 
 class Measured(NamedTuple):
@@ -107,9 +115,10 @@ def unit_after(tokens: tuple[Token, ...], index: int) -> Measured | None:
 
 def _special(tokens: tuple[Token, ...], index: int) -> Measured | None:
     """Units of two words, and degrees."""
+    pair, end = unhyphened(tokens, index, 2)
+    if unit := _TWO_WORDS.get((pair[0], pair[1])):
+        return Measured(unit, end)
     word, follow = at(tokens, index).fold, at(tokens, index + 1).fold
-    if (word, follow) in _TWO_WORDS:
-        return Measured(_TWO_WORDS[word, follow], index + 2)
     if word in {"square", "sq", "cubic"}:
         return _power(tokens, index, 3 if word == "cubic" else 2)
     if word == "metric" and follow in UNITS:
@@ -134,6 +143,9 @@ def _paid(tokens: tuple[Token, ...], index: int) -> Measured | None:
     return Measured(Unit(found.code, found.factor), found.edge) if found else None
 
 
+_WEIGHING = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "heavier",
+                       "lighter", "overweight"})  # fmt: skip
+"""Behind "stone" as a weight, beside what may end a clause: "14 stone six pounds"."""
 _ON_END = frozenset({"consecutive", "straight", "successive", "full", "whole", "solid", "entire"})
 """Between a number and a period they change neither: "27 consecutive days"."""
 
@@ -145,8 +157,35 @@ def _plain(tokens: tuple[Token, ...], index: int) -> Measured | None:
         return Measured(unit, index + 2) if unit and unit.base == "second" else None
     if word in ATTACHED_ONLY and (joined(tokens, index) or word == "m"):
         return Measured(ATTACHED_ONLY[word], index + 1)
-    unit = UNITS.get(word)
-    return _speed(tokens, unit, index + 1) if unit else None
+    if unit := UNITS.get(word):
+        return _squared(tokens, unit, index + 1) or _speed(tokens, unit, index + 1)
+    return _weighed(tokens, index) or _warm(tokens, index)
+
+
+def _squared(tokens: tuple[Token, ...], unit: Unit, end: int) -> Measured | None:
+    """ "250 km2"."""
+    squared = unit.base == "metre" and at(tokens, end).text == "2" and joined(tokens, end)
+    return Measured(Unit("area", unit.factor**2), end + 1) if squared else None
+
+
+def _weighed(tokens: tuple[Token, ...], index: int) -> Measured | None:
+    """ "14 stone", "9st 4lb"; "12 stone steps" weigh nothing."""
+    word, follow = at(tokens, index).fold, at(tokens, index + 1)
+    if word == "st" and not follow.is_digits:
+        return None
+    plain = not follow.is_word or follow.fold in STOPS or follow.fold in _WEIGHING
+    return Measured(STONE, index + 1) if word in {"stone", "st"} and plain and follow.fold != "-" else None
+
+
+def _warm(tokens: tuple[Token, ...], index: int) -> Measured | None:
+    """ "32 Celsius", "32 C", "90F"; not "5 F-16s"."""
+    token, follow = at(tokens, index), at(tokens, index + 1)
+    if unit := TEMPERATURES.get(token.fold):
+        return Measured(unit, index + 1)
+    alone = not joined(tokens, index + 1) or not (follow.is_digits or follow.fold == "-")
+    if token.text in {"C", "F"} and alone and at(tokens, index - 1).is_digits:
+        return Measured(TEMPERATURES["celsius" if token.text == "C" else "fahrenheit"], index + 1)
+    return None
 
 
 def _speed(tokens: tuple[Token, ...], unit: Unit, end: int) -> Measured:
@@ -174,9 +213,7 @@ def _power(tokens: tuple[Token, ...], index: int, power: int) -> Measured | None
 
 
 def _degrees(tokens: tuple[Token, ...], index: int) -> Measured:
-    scale = at(tokens, index + 1).fold
-    if scale in {"c", "celsius", "centigrade"}:
-        return Measured(Unit("celsius", 1), index + 2)
-    if scale in {"f", "fahrenheit"}:
-        return Measured(Unit("fahrenheit", 1), index + 2)
+    scale = {"c": "celsius", "f": "fahrenheit"}.get(at(tokens, index + 1).fold, at(tokens, index + 1).fold)
+    if unit := TEMPERATURES.get(scale):
+        return Measured(unit, index + 2)
     return Measured(Unit("degree", 1), index + 1)

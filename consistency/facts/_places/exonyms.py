@@ -37,3 +37,11 @@ def known_by(folds: Sequence[str]) -> frozenset[int]:
 def same_thing(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two runs of words hold two names of one thing."""
     return not known_by(one).isdisjoint(known_by(other))
+
+
+@lru_cache(maxsize=4096)
+def one_name(one: str, other: str) -> bool:
+    """Whether two names as a whole are names of one thing."""
+    table = _table()
+    rows_ = [table.get(tuple(word.fold for word in words(name))) for name in (one, other)]
+    return rows_[0] is not None and rows_[0] == rows_[1]

@@ -236,6 +236,8 @@ class Gazetteer:
 
     def _load_places(self) -> None:
         capitals: dict[tuple[str, str], str] = {}
+        seats: dict[tuple[str, str], Entity] = {}
+        known_as = {fold(name): names for (names,) in rows("exonyms") for name in names.split(";")}
         for identity, names, adjectives, capital in rows("countries"):
             spelled = _several(names)
             country = Entity(identity, "country", spelled[0])
@@ -252,12 +254,14 @@ class Gazetteer:
         for identity, names, within, big in rows("cities"):
             spelled = _several(names)
             holder = identity[:2]
-            seats = [name for name in spelled if capitals.pop((holder, name), "")]
-            governs = holder if seats else ""
+            seated = [name for name in spelled if capitals.pop((holder, name), "")]
+            governs = holder if seated else ""
             city = Entity(identity, "city", spelled[0], tuple(_several(within)), governs=governs)
             self._add(city, spelled, alone=bool(big or governs))
+            seats |= {(holder, known_as.get(fold(name), fold(name))): city for name in seated}
         for holder, name in capitals:
-            self._add(Entity(f"{holder}/{name}", "city", name, (holder,), governs=holder), [name])
+            seat = Entity(f"{holder}/{name}", "city", name, (holder,), governs=holder)
+            self._add(seats.setdefault((holder, known_as.get(fold(name), fold(name))), seat), [name])
 
     def _load_bodies(self) -> None:
         for names, identity in rows("governments"):

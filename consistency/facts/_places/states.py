@@ -14,7 +14,15 @@ def state_behind(text: str, town_end: int) -> str:
 
 def shortened(text: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` are a state in short behind a town."""
-    return text[max(0, start - 2) : start] == ", " and text[start : end + 1].replace(" ", "") in _STATES
+    told = (text[start:end], text[start : end + 1])  # the last dot may be read as part of the words: N.C.
+    return text[max(0, start - 2) : start] == ", " and any(words.replace(" ", "") in _STATES for words in told)
+
+
+def state_at(text: str, start: int) -> tuple[str, int]:
+    """The state that is told in short behind a town from `start` on, and where its words end; empty for none."""
+    found = _STATE.match(text, start - 2) if start > 2 and text[start - 3].isalpha() else None
+    state = _STATES.get(found[1].replace(" ", ""), "") if found is not None else ""
+    return (state, found.end(1)) if found is not None and state else ("", start)
 
 
 _STATE: Final = re.compile(r", ([A-Z][a-z]{1,4}\.|[NSRW]\. ?[A-Z][a-z]{0,2}\.)")
@@ -34,3 +42,7 @@ _STATES: Final = {
     )
 }
 """How newspapers shorten the names of states behind a town."""
+FIRST_WORDS: Final = frozenset(
+    word for short in _STATES for word in (short.split(".")[0].lower(), short.replace(".", "").lower())
+)
+"""The words, folded, with which such a state may begin."""

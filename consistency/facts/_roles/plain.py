@@ -14,7 +14,9 @@ from consistency.facts._roles.ends import loser_first
 from consistency.facts._roles.even import BE, Cut, Word, apposed, even, proper, set_against
 from consistency.facts._roles.near import confused, near
 from consistency.facts._roles.voice import turned_voice
-from consistency.facts.hedge import lemma
+from consistency.facts._sources.speakers import telling
+from consistency.facts._sources.words import AUX, FINITE
+from consistency.facts.hedge import is_verb_form, lemma
 from consistency.facts.place import mentions
 from consistency.records import Span
 
@@ -32,6 +34,7 @@ _WIDER: Final = 3
 _LIGHT: Final = word_set("the a an")
 _ENDS: Final = frozenset(".!?\n")
 _MARKS: Final = _ENDS | frozenset(",;:()–—")
+_QUOTES: Final = frozenset('“”„‟«»"')
 
 
 class Trade(NamedTuple):
@@ -62,9 +65,9 @@ def trade(premise: str, hypothesis: str) -> Trade | None:
     if not 2 <= stop - start <= _MOST:
         return None
     found = _cut(keys, start, stop)
-    if found is not None:
-        return _judged(left, right, found)
-    return _throughout(left, right)
+    if found is None:
+        return _throughout(left, right)
+    return None if _said_behind((premise, hypothesis), (left, right), found) else _judged(left, right, found)
 
 
 def nearly(premise: str, hypothesis: str) -> Trade | None:
@@ -136,6 +139,32 @@ def _runs(one: Sequence[str], two: Sequence[str], start: int) -> Cut | None:
             if two[size - first :] == one[:first] and two[second : size - first] == one[first : size - second]:
                 return Cut(start, start + first, start + size - second, start + size)
     return None
+
+
+def _said_behind(texts: tuple[str, str], sides: tuple[Sequence[Word], Sequence[Word]], cut: Cut) -> bool:
+    """Whether the runs are what is said and who says it, which may stand either way round: "“Never,” said Lee"."""
+    verb = [word for word in sides[0][cut.first : cut.second] if word.fold not in AUX and not word.fold.endswith("ly")]
+    if len(verb) != 1 or verb[0].key not in telling():
+        return False
+    lengths = cut.first - cut.start, cut.stop - cut.second
+    return any(
+        _closes(text, side, cut._replace(first=cut.start + length, second=cut.stop - other))
+        for text, side, length, other in zip(texts, sides, lengths, reversed(lengths), strict=True)
+    )
+
+
+def _closes(text: str, side: Sequence[Word], cut: Cut) -> bool:
+    """Whether the verb between is set off behind what is said, and its speaker ends the statement."""
+    gap = text[side[cut.first - 1].span.end : side[cut.first].span.start]
+    if _QUOTES.isdisjoint(gap) and not ("," in gap and any(map(_finite, side[cut.start : cut.first]))):
+        return False
+    behind = side[cut.stop : cut.stop + 1]
+    ends = not behind or behind[0].opens or behind[0].fold in lists.PREPOSITIONS
+    return ends or (behind[0].marked and not _finite(behind[0]))
+
+
+def _finite(word: Word) -> bool:
+    return word.fold in FINITE or (is_verb_form(word.fold) and not word.fold.endswith("ing"))
 
 
 def _judged(left: Sequence[Word], right: Sequence[Word], cut: Cut) -> Trade | None:

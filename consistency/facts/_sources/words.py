@@ -47,7 +47,10 @@ JOINTS: Final = word_set(
     "that and but while because when after before although though if where which who as since so however or than"
 )
 PREPOSITIONS: Final = word_set("on in at during by for from with after before of to over under since until following")
+RELATIVES: Final = word_set("who whose which")
 TELL: Final = lemma("told")
+TO_SOMEBODY: Final = frozenset(map(lemma, ("told", "warned", "assured", "cautioned", "promised", "advised")))
+"""Cues that name behind them whom it was told, as often as who tells it."""
 DOES: Final = frozenset(map(lemma, ("promise", "pledge", "vow", "threaten", "deny", "admit", "confess", "claim")))
 """Cues that tell of what the speaker does: "threatened to leave", "denied taking it"."""
 PHRASES: Final[tuple[tuple[str, ...], ...]] = (

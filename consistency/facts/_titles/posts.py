@@ -32,6 +32,26 @@ economy minister is left out: desks call them finance minister where their count
 """
 
 
+_BODIES: Final[dict[str, str]] = {
+    "council": "council",
+    "commission": "commission",
+    "parliament": "parliament",
+    "assembly": "parliament",
+    "court": "court",
+    "tribunal": "court",
+    "bank": "bank",
+}
+"""Bodies of a union or country whose heads are not one and the same."""
+_ALIKE: Final = frozenset(["council", "parliament"])
+"""What some countries call their parliament."""
+
+
+def bodies_apart(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two offices of one name are those of two bodies: Council president, Commission president."""
+    first, second = ({_BODIES[word] for word in where if word in _BODIES} for where in (mine, theirs))
+    return len(first) == len(second) == 1 and first != second and first | second != _ALIKE
+
+
 def posts_apart(one: str, other: str) -> bool:
     """Whether two concepts are posts of a body that nobody holds together."""
     return other in _POSTS.get(one, ()) or one in _POSTS.get(other, ())

@@ -8,6 +8,7 @@ import msgspec
 
 from consistency.facts._names.words import BODIES
 from consistency.facts._places.gazetteer import Word
+from consistency.facts._titles.verbal import is_verb
 from consistency.facts._titles.words import (
     DETERMINER,
     ELECT,
@@ -110,6 +111,8 @@ def in_front(run: tuple[Word, ...], first: int, after: int) -> list[Head]:
         at -= 1
     head = head_before(run, at) or _head_of_field(run, at)
     if head is None or ("capital" in title_table().concepts[head.concept].flags and not run[head.start].capital):
+        return []
+    if is_verb(run, head):
         return []
     heads = [head]
     start = head.start

@@ -17,7 +17,7 @@ from consistency.records import Span
 _WINDOW: Final = 200
 """Characters on either side of a denial that belong to its clause at most."""
 _EDGE: Final = re.compile(
-    r"[.!?;:,()—–](?=\s|\Z)|\s[-–—]\s|\b(?:but|and|who|which|whom|whose|while|whereas|although|though|as)\b",
+    r"[.!?;:,()—–](?=\s|[\"”]|\Z)|\s[-–—]\s|\b(?:but|and|who|which|whom|whose|while|whereas|although|though|as)\b",
     re.IGNORECASE,
 )
 """What parts clauses."""
