@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,61 @@ def test_a_fault_is_one_line_and_2(run: Shell, arguments: tuple[str, ...], said:
     assert said in ran.err
     assert ran.err.count("\n") == 1
     assert sorted(os.listdir()) == ["known.toml", "report.json"]
+
+
+LONG = "k" * 300
+
+
+@pytest.mark.usefixtures("print_of")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("judge", "report.json", "--baseline", LONG), f"{LONG}: cannot be read (File name too long)"),
+        (("baseline", "check", "report.json", "--baseline", LONG), f"{LONG}: cannot be read (File name too long)"),
+        (("baseline", "write", "report.json", "--output", LONG), "cannot be written (File name too long)"),
+        (("judge", "report.json", "--baseline", "locked/k.toml"), "locked/k.toml: cannot be read (Permission denied)"),
+        (("baseline", "update", "report.json", "--baseline", "locked/k.toml"), "locked/k.toml: cannot be read"),
+        (("baseline", "write", "report.json", "--output", "locked/k.toml"), "cannot be written (Permission denied)"),
+    ],
+)
+def test_a_name_that_cannot_be_looked_up_is_one_line_and_2(
+    run: Shell, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    _lock(monkeypatch, "locked/")
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, b"")
+    assert said in ran.err
+    assert ran.err.startswith("consistency: error: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_a_baseline_that_cannot_be_read_is_replaced_by_force(run: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(Said())
+    Path("known.toml").write_text("")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refuse)
+        ran = run("baseline", "write", "report.json", "--output", "known.toml", "--force")
+    assert (ran.code, ran.err) == (0, "known.toml: 1 finding known\n")
+    assert len(known().entries) == 1
+
+
+def _lock(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    """Nothing below the folder can be looked up, as without the right to search it; a superuser always may."""
+
+    def locked(real: Any) -> Any:
+        def guarded(path: Any, *arguments: Any, **more: Any) -> Any:
+            if folder in f"{path}":
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *arguments, **more)
+
+        return guarded
+
+    for owner, name in ((os, "stat"), (os, "lstat"), (Path, "open"), (tempfile, "mkstemp")):
+        monkeypatch.setattr(owner, name, locked(getattr(owner, name)))
 
 
 @pytest.mark.usefixtures("print_of")

@@ -159,6 +159,34 @@ def test_a_check_that_is_none(run: Command) -> None:
     assert "valid are addition, attribution" in run("explain", "\x1b[0m").err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "into", "code", "said"),
+    [
+        (arguments, into, code, said)
+        for arguments in ("config show", "config show --json", "explain", "explain contradiction")
+        for into, code, said in (
+            ("| true", 0, ""),
+            ("> /dev/full", 2, "consistency: error: standard output cannot be written (No space left on device)"),
+        )
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device that is always full")
+def test_a_reader_that_goes_away_is_no_fault_and_a_full_disk_is_told(
+    arguments: str, into: str, code: int, said: str
+) -> None:
+    # What starts first waits, so that the reader is gone when the first word is written.
+    ran = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'(sleep 0.2; exec "{sys.executable}" -m consistency {arguments}) {into}'],
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == code, ran.stderr
+    assert ran.stderr.startswith(said)
+    assert ran.stderr.count("\n") == bool(said)
+
+
 @pytest.mark.parametrize("arguments", [["config", "show"], ["explain"], ["explain", "name"]])
 def test_no_model_is_loaded(arguments: list[str], tmp_path: Path) -> None:
     code = (

@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from consistency.records import Report, Run, Unread
+from consistency.combine import shipped
+from consistency.records import Level, Report, Run, Unread
 from consistency.report import FORMATS, Options
 from tests.commands import Shell
 from tests.reports import report
@@ -92,6 +94,35 @@ def test_a_check_that_was_off_cannot_be_asked(run: Shell) -> None:
     assert run("judge", "report.json").code == 1
 
 
+def test_a_witness_that_was_heard_cannot_be_taken_back(run: Shell) -> None:
+    Path("a.txt").write_text("The ferry sank off Varel on Monday. Rescuers brought 12 people ashore.\n")
+    Path("b.txt").write_text("The ferry sank off Varel on Monday. Rescuers brought 21 people ashore.\n")
+    checked = ("check", "a.txt", "b.txt", "--no-cache", "--threads", "1")
+    run(*checked, "--output", "json=report.json")
+    Path("consistency.toml").write_text("threshold = 0.95\n[checks.quantity]\non = false\n")
+    ran = run("judge", "report.json")
+    assert (ran.code, ran.out) == (2, b"")
+    assert "quantity took part in how sure the report's other findings are" in ran.err
+    assert "run consistency check again with these settings" in ran.err
+    run(*checked, "--output", "json=without.json")
+    run("judge", "without.json", "--output", "json=again.json")
+    assert Path("again.json").read_bytes() == Path("without.json").read_bytes()
+    Path("consistency.toml").write_text("[checks.date]\non = false\n[checks.omission]\non = false\n")
+    run(*checked, "--output", "json=calm.json")
+    assert run("judge", "report.json", "--output", "json=calmed.json").code == 1, "a witness that said nothing may go"
+    assert Path("calmed.json").read_bytes() == Path("calm.json").read_bytes()
+
+
+@pytest.mark.parametrize(("level", "code"), [("error", 2), ("warning", 0)])
+def test_only_errors_were_heard_by_the_combination(run: Shell, level: Level, code: int) -> None:
+    made = report(level=level)
+    save(msgspec.structs.replace(made, signature=msgspec.structs.replace(made.signature, model=shipped().model)))
+    Path("consistency.toml").write_text("[checks.date]\non = false\n")
+    assert run("judge", "report.json").code == code
+    save(made)
+    assert run("judge", "report.json").code == 0, "another model has no combination"
+
+
 @pytest.mark.parametrize("command", ["judge", "report"])
 def test_a_report_comes_by_standard_input(run: Shell, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     data = save(report())
@@ -111,6 +142,24 @@ def test_a_report_in_every_format_is_no_verdict(run: Shell) -> None:
         assert Path(f"out.{name}").stat().st_size
     assert Path("out.json").read_bytes() == Path("report.json").read_bytes()
     assert "NOT READ  c.txt" in Path("out.terminal").read_text()
+
+
+@pytest.mark.parametrize("source", ["option", "settings", "named settings"])
+def test_what_fails_in_junit_is_what_failed_the_run(run: Shell, source: str) -> None:
+    story = STORIES / "harbour-bridge"
+    checked = ("check", story / "original.txt", *sorted(story.glob("copy-*.txt")), "--model", "lexical")
+    run(*checked, "--output", "json=report.json", "--output", "junit=usual.xml")
+    option: tuple[str, ...] = ()
+    if source == "option":
+        option = ("--fail-on", "never")
+    else:
+        name = "consistency.toml" if source == "settings" else "desk.toml"
+        Path(name).write_text('fail_on = "never"\n')
+        option = ("--config", name) if source == "named settings" else ()
+    run(*checked, "--output", "junit=calm.xml", *option)
+    assert run("report", "report.json", "--output", "junit=again.xml", *option).code == 0
+    assert Path("again.xml").read_bytes() == Path("calm.xml").read_bytes()
+    assert Path("again.xml").read_bytes() != Path("usual.xml").read_bytes()
 
 
 @pytest.mark.parametrize("command", ["judge", "report"])

@@ -101,6 +101,23 @@ def test_a_named_file_that_cannot_serve(tmp_path: Path, content: bytes) -> None:
         load(file=file)
 
 
+@pytest.mark.parametrize("name", ["consistency.toml", "pyproject.toml", "desk.toml"])
+def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path: Path, name: str) -> None:
+    table = "[tool.consistency]\n" if name == "pyproject.toml" else ""
+    (tmp_path / name).write_text(f"{table}threshold = 0.8\n", "utf-8-sig")
+    named = tmp_path / name if name == "desk.toml" else None
+    assert load(file=named, directory=tmp_path).threshold == 0.8
+
+
+def test_a_file_that_may_not_be_looked_at_is_no_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(path: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", locked)
+    with pytest.raises(ConfigError, match=r"consistency\.toml: cannot be read \(Permission denied\)"):
+        load(directory=tmp_path)
+
+
 def test_a_named_file_that_is_missing_or_has_no_table(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load(file=tmp_path / "none.toml")

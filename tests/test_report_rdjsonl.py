@@ -76,6 +76,22 @@ def test_a_message_calls_nobody() -> None:
     assert message.startswith("@\u200bdesk saw #\u200b12 at http:\u200b//x.test and www\u200b.x.test")
 
 
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("**Mayor** _resigns_", r"\*\*Mayor\*\* \_resigns\_"),
+        ("~~12~~ 21 dead", r"\~\~12\~\~ 21 dead"),
+        ("ask @_desk_", "ask @\u200b\\_desk\\_"),
+        ("see GH-12 and gh-3", "see GH-\u200b12 and gh-\u200b3"),
+        (":tada: at 10:30:15 :white_check_mark:", ":\u200btada: at 10:30:15 :\u200bwhite\\_check\\_mark:"),
+    ],
+)
+def test_words_of_an_article_stay_plain(message: str, shown: str) -> None:
+    text = of(report(message=message))[0]["message"]
+    assert text.startswith(shown)
+    assert not _markup(text)
+
+
 @settings(max_examples=60)
 @given(runs())
 def test_hostile_runs_are_lines_of_json_whose_messages_are_plain_text(run: Run) -> None:
@@ -95,11 +111,16 @@ def test_the_golden_text_would_be_markup_if_it_were_not_escaped() -> None:
 
 
 def _markup(text: str) -> set[str]:
-    """The kinds of links, images, code and HTML that a comment of this text would have."""
+    """The kinds of emphasis, links, images, code and HTML that a comment of this text would have."""
     tokens = [
-        inner for token in MarkdownIt("commonmark").parse(f"x {text}") for inner in (token, *(token.children or ()))
+        inner
+        for token in MarkdownIt("commonmark").enable("strikethrough").parse(f"x {text}")
+        for inner in (token, *(token.children or ()))
     ]
     return {token.type for token in tokens} & {
+        "em_open",
+        "strong_open",
+        "s_open",
         "link_open",
         "image",
         "html_inline",

@@ -47,8 +47,12 @@ def read_baseline(path: str) -> Baseline:
     """The baseline in a file. Raises `InputError`: one that is asked for and not there is a fault."""
     from consistency.baseline import LARGEST, parse
 
-    if not Path(path).exists():
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError) as fault:
         raise InputError(
             f"{path}: there is no such baseline", f"write it: consistency baseline write REPORT.json --output {path}"
-        )
+        ) from fault
+    except (OSError, ValueError):
+        pass  # what else is wrong with the name or the folder is told as the file is opened
     return parse(content(path, LARGEST), path)

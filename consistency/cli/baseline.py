@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -57,7 +59,7 @@ def new(
         from consistency.baseline import record
 
         path = _path(output, "--output", config)
-        if Path(path).exists() and not force:
+        if os.path.exists(path) and not force:
             raise InputError(
                 f"{path} is there already",
                 f"bring it up to date: consistency baseline update REPORT.json --baseline {path}; or give --force, "
@@ -192,8 +194,15 @@ def _keep(baseline: Baseline) -> None:
     if len(document.encode()) > LARGEST:
         raise InputError(f"{baseline.name} would be larger than {LARGEST >> 20} MiB", "keep a baseline for each part")
     path = Path(baseline.name)
-    if not (path.is_file() and path.read_bytes() == document.encode()):
+    if not _says(path, document):
         write(document, path)
+
+
+def _says(path: Path, document: str) -> bool:
+    """Whether the file holds the document; one that cannot be read counts as another, and writing tells the rest."""
+    with contextlib.suppress(OSError, ValueError):
+        return path.is_file() and path.read_bytes() == document.encode()
+    return False
 
 
 def _told(run: Run) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from consistency.cli._deliver import emit
 from consistency.cli._guard import guarded
 from consistency.cli._options import Debug
 from consistency.config import nearest
@@ -26,11 +27,11 @@ def explain(
 
         manual = manuals()
         if check is None:
-            typer.echo(_listed([(name, one.level, manual[name]) for name, one in CHECKS.items()]))
+            emit(_listed([(name, one.level, manual[name]) for name, one in CHECKS.items()]) + "\n")
             return 0
         if check not in CHECKS:
             raise InputError(f"there is no check {check}", nearest(check, CHECKS))
-        typer.echo(f"{check} ({CHECKS[check].level})\n\n{manual[check].strip()}")
+        emit(f"{check} ({CHECKS[check].level})\n\n{manual[check].strip()}\n")
         return 0
 
     raise typer.Exit(guarded(run, debug=debug))

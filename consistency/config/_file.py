@@ -33,15 +33,24 @@ def find(file: Path | None, directory: Path) -> Found:
             raise ConfigError(f"{file}: there is no table [{TABLE}] in it", f"add the table, or name a {OWN_FILE}")
         return Found(file, table)
     for path in (directory / OWN_FILE, directory / PYPROJECT):
-        if path.is_file() and (table := _table(path)) is not None:
+        if _there(path) and (table := _table(path)) is not None:
             return Found(path, table)
     return Found(None, {})
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as fault:
+        raise ConfigError(
+            f"{path}: cannot be read ({fault.strerror})", "let it be read, or name another file with --config"
+        ) from fault
 
 
 def _table(path: Path) -> dict[str, Any] | None:
     """The settings in a file; None for a pyproject.toml that has no such table."""
     try:
-        content = tomllib.loads(path.read_bytes().decode())
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))  # editors put a byte-order mark in front
     except OSError as fault:
         raise ConfigError(f"{path}: cannot be read ({fault.strerror})", "name an existing file") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
