@@ -1,23 +1,25 @@
 """Alignments to scores: nothing is sent to the model twice, nothing longer than it can read.
 
-Identical pairs (up to typography) are entailed by definition and never sent. Days that only the day of
-publication can tell apart are said alike (`consistency.facts.undated`). The rest is
+Identical pairs (up to typography) are entailed by definition and never sent. Values that agree, and days that only
+the day of publication can tell apart, are said alike (`consistency.facts.alike`). The rest is
 de-duplicated over both directions, all versions and all stories that are asked about together,
 sorted by length, scored, and put back in order. The result does not depend on what is asked beside.
 
-Where a pair looks contradictory, each of its differences is asked about once more, alone in the
+Where a pair looks contradictory, it is read once more with the version's words said in the reference's wherever they
+may stand for them, and what both readings say is averaged: what is left of a contradiction then is not the wording.
+Where it still looks contradictory, each of its differences is asked about once more, alone in the
 premise (`consistency.isolate`): a conflict that is real sits in one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 import msgspec
 
-from consistency.facts.undated import undated
+from consistency.facts.alike import in_its_words, said_alike
 from consistency.isolate import MOST, Difference, alone, differences, exchanged
 from consistency.protocols import Known, Scorer, in_turn
 from consistency.records import Alignment, Claim, Isolated, Passage, Scores, mutual_contradiction
@@ -26,6 +28,8 @@ Progress = Callable[[int, int], None]
 Meanwhile = Callable[[int, Known, tuple[Alignment, ...]], object]
 """What is done while pairs are computed: called with the number of a story, how much is known of its alignments by
 then, and the alignments with it."""
+DOUBTFUL = 0.7
+"""Mean contradiction of both directions from which a pair is read once more in the reference's words."""
 SUSPECT = 0.82
 """Mean contradiction of both directions from which a pair's differences are asked about one by one.
 
@@ -114,8 +118,8 @@ def _told(meanwhile: Meanwhile | None, questions: Mapping[int, Question]) -> Non
 def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect: float = SUSPECT) -> Asking:
     """Yields the pairs to be scored, is sent the scores of those that could be, and returns the alignments with them.
 
-    It asks twice: about every alignment in both directions, then about each difference of those that look
-    contradictory.
+    It asks three times at most: about every alignment in both directions; about those that look contradictory once
+    more, in the reference's words; then about each difference of those that still do.
     """
     texts = [
         (
@@ -124,23 +128,51 @@ def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect
         )
         for alignment in alignments
     ]
-    alike = [(premise, undated(premise, hypothesis)) for premise, hypothesis in texts]
-    folded = {text: fold(text) for pair in alike for text in pair}
-    same = [folded[premise] == folded[hypothesis] for premise, hypothesis in alike]
-    wanted = {
-        pair
+    alike = [(premise, said_alike(premise, hypothesis)) for premise, hypothesis in texts]
+    known = yield Question(_both_ways(alike), "claims", tuple(alignments))
+    first = [_read(pair, known) for pair in alike]
+    again = {
+        at: (premise, told)
         for at, (premise, hypothesis) in enumerate(alike)
-        if not same[at]
-        for pair in ((premise, hypothesis), (hypothesis, premise))
+        if mutual_contradiction(*first[at]) >= DOUBTFUL
+        and fold(told := in_its_words(premise, hypothesis)) != fold(hypothesis)
     }
-    known = yield Question(sorted(wanted), "claims", tuple(alignments))
+    # One direction is enough: the nearer two texts are, the less it matters which of them comes first.
+    missing = sorted({pair for pair in again.values() if fold(pair[0]) != fold(pair[1])} - known.keys())
+    if missing:
+        known = {**known, **(yield Question(missing, "claims", tuple(alignments)))}
     scored = []
     for at, alignment in enumerate(alignments):
-        premise, hypothesis = alike[at]
-        forward = IDENTICAL if same[at] else known.get((premise, hypothesis))
-        backward = IDENTICAL if same[at] else known.get((hypothesis, premise))
+        forward, backward = first[at]
+        if at in again:
+            second = _read(again[at], known)[0]
+            forward, backward = _averaged(forward, second), _averaged(backward, second)
         scored.append(msgspec.structs.replace(alignment, forward=forward, backward=backward))
     return (yield from _isolated(scored, texts, known, suspect))
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs that are not the same words, in both directions, each once."""
+    differing = [(one, other) for one, other in pairs if fold(one) != fold(other)]
+    return sorted({*differing, *((other, one) for one, other in differing)})
+
+
+def _read(pair: tuple[str, str], known: Answer) -> tuple[Scores | None, Scores | None]:
+    """What is known of a pair in both directions."""
+    if fold(pair[0]) == fold(pair[1]):
+        return IDENTICAL, IDENTICAL
+    return known.get(pair), known.get(pair[::-1])
+
+
+def _averaged(one: Scores | None, other: Scores | None) -> Scores | None:
+    """The mean of two readings; the one there is where the other is too long to be scored."""
+    if one is None or other is None:
+        return one or other
+    return Scores(
+        entailment=round((one.entailment + other.entailment) / 2, 4),
+        neutral=round((one.neutral + other.neutral) / 2, 4),
+        contradiction=round((one.contradiction + other.contradiction) / 2, 4),
+    )
 
 
 def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], before: Answer, suspect: float) -> Asking:
@@ -156,7 +188,7 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
         for difference in found:
             together = {difference, partners.get(difference, difference)}
             premise = texts[at][0]
-            changed = undated(premise, alone(*texts[at], *together))
+            changed = said_alike(premise, alone(*texts[at], *together))
             if fold(changed) != fold(premise):
                 single[at, difference] = changed
     # One direction is enough: of two texts that differ in one place alone, both directions tell the same.

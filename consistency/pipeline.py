@@ -236,8 +236,8 @@ class _Ahead:
 
     def find(self, at: int, known: Known, alignments: tuple[Alignment, ...]) -> None:
         """Runs the checks for which it is enough what is known of the alignments of a story."""
-        ready = [name for name in self._on if NEEDS.get(name) == known]
-        if self._laid_out[at].readable:
+        ready = [name for name in self._on if NEEDS.get(name) == known and name not in self.found[at]]
+        if ready and self._laid_out[at].readable:
             self.found[at] |= _early(self._laid_out[at], ready, alignments, known)
 
 

@@ -251,3 +251,47 @@ def test_each_difference_of_a_suspected_pair_is_asked_about_alone() -> None:
     assert max(scorer.seen.values()) == 1
     (calm,) = infer(case.alignments, case.claims, Suspicious(), suspect=0.81)
     assert calm.isolated == ()
+
+
+class Doubting(Counting):
+    """Contradicts whatever it is asked by as much as it was told to, a text in its own words least."""
+
+    def __init__(self, first: float, second: float) -> None:
+        super().__init__()
+        self._first, self._second = first, second
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[Scores]:
+        self.batches.append(list(pairs))
+        sure = [self._second if "Surgeons" in hypothesis else self._first for _, hypothesis in pairs]
+        return [Scores(1 - one, 0.0, one) for one in sure]
+
+
+WRITTEN = "Doctors will examine the queen on Monday."
+TOLD = "Physicians are going to examine the king on Monday."
+AGAIN = "Doctors are going to examine the king on Monday."
+
+
+def test_what_looks_contradictory_is_read_once_more_in_the_words_of_the_reference() -> None:
+    case, scorer = of((WRITTEN, TOLD)), Doubting(0.8, 0.8)
+    infer(case.alignments, case.claims, scorer)
+    assert scorer.seen[WRITTEN, AGAIN] == 1
+    assert scorer.seen[AGAIN, WRITTEN] == 0
+    calm = Doubting(0.6, 0.6)
+    infer(case.alignments, case.claims, calm)
+    assert set(calm.seen) == {(WRITTEN, TOLD), (TOLD, WRITTEN)}
+
+
+@pytest.mark.parametrize("second", [0.2, 1.0])
+def test_both_readings_count_alike(second: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consistency.infer.in_its_words", lambda premise, hypothesis: "Surgeons saw the king.")
+    case = of((WRITTEN, TOLD))
+    (found,) = infer(case.alignments, case.claims, Doubting(0.8, second))
+    assert found.forward == found.backward == Scores(round(0.6 - second / 2, 4), 0.0, round((0.8 + second) / 2, 4))
+
+
+def test_a_text_that_differs_in_kindred_words_alone_loses_half_of_the_doubt() -> None:
+    case, scorer = of(("Doctors saw the king.", "Physicians saw the king.")), Doubting(0.8, 0.8)
+    (found,) = infer(case.alignments, case.claims, scorer)
+    assert scorer.seen.total() == 2
+    assert found.forward is not None
+    assert found.forward.contradiction == 0.4

@@ -48,6 +48,12 @@ def reworded(premise: str, hypothesis: str) -> bool:
     return _in_order(premise, hypothesis) or rearranged(premise, hypothesis)
 
 
+def interchangeable(one: str, other: str) -> bool:
+    """Whether two stretches of text may stand for each other as they are: by the list, joined, or name for name."""
+    here, there = _Words.of(one), _Words.of(other)
+    return bool(here.at and there.at) and _kin(here.place(0, len(here.at)), there.place(0, len(there.at)))
+
+
 def _in_order(premise: str, hypothesis: str) -> bool:
     from rapidfuzz.distance import LCSseq  # whoever only asks for help need not wait for it
 

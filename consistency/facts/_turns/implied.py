@@ -42,6 +42,8 @@ _GOING_ON: Final = re.compile(
     r"\b(?:on-?going|under ?way|continu\w+|go(?:es|ing)? on|went on|in progress|still)\b", re.IGNORECASE
 )
 """What is not over."""
+_WAS_TO: Final = re.compile(r"\b(?:was|were) to have [a-z]+", re.IGNORECASE)
+"""What was planned and has not come to pass: "the tour was to have ended in Lima"."""
 _FIRST: Final = 2
 _BEHIND: Final = 5
 _AHEAD: Final = 2
@@ -71,6 +73,8 @@ def implied(text: str, denial: Span, denied: Sequence[tuple[str, Span]], other: 
     if over is not None and over.start() < denial.end and _GOING_ON.search(other) and not _GOING_ON.search(text):
         return True
     if text[denial.start : denial.end].casefold() == "without" and _OUT.search(other) and not _OUT.search(text):
+        return True
+    if _WAS_TO.search(other) and not _WAS_TO.search(text):
         return True
     if not what:  # "the other three did not"
         return negative(other, Span(0, len(other)), bases(text))
