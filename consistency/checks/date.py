@@ -15,7 +15,8 @@ model contradicts the pair both ways. Longer periods ("last year", "next
 month", "this spring") are held against each other: those that no day of publication makes one conflict,
 and last month and last year, which are one in January, do so where the sentence is the same otherwise. Two bounds
 may be one edge of time ("by the end of May" and "before June", "closed until the end of March" and "open from
-April"). The date under an embedded post
+April"), and a night the morning after it ("on Saturday night" and "early on Sunday"). The day of a deed is not held
+against the day on which it was told ("died on Friday", "his family said on Saturday"). The date under an embedded post
 ("A post shared by ... on") is the post's, not the story's.
 
 Passes:
@@ -39,6 +40,7 @@ from consistency.facts._neighbours import reached
 from consistency.facts._times.dayparts import dayparts
 from consistency.facts._times.dayparts import relate as relate_parts
 from consistency.facts._times.ends import bounds_apart, one_bound
+from consistency.facts._times.midnight import over_midnight
 from consistency.facts._times.relative import opposed
 from consistency.facts.clock import Clock, clocks
 from consistency.facts.clock import compare as compare_clocks
@@ -65,6 +67,8 @@ _SPANS: Final = (
 """Minutes that are told without a number."""
 _HINT = 0.45
 """What is given at most where the two days of publication may explain the difference: too little to be reported."""
+_REPORTED: Final = 0.35
+"""What is given at most where one day is of the deed and the other of the word of it: no hint to anybody."""
 _ONE_DAY: Final = 0.55
 """From this on two weekdays stand in one slot: a day of publication changes "yesterday", and no name of a day. They are
 reported where the model sees the contradiction too."""
@@ -108,12 +112,17 @@ class DateCheck:
             told = firsts.told(match.premise), seconds.told(match.hypothesis)
             if one and two and reached(one, pair.premise.text, two, pair.hypothesis.text):
                 continue
+            if one and two and over_midnight(pair.premise.text, one, pair.hypothesis.text, two):
+                continue
             if one and two and one_bound(one, pair.premise.text, two, pair.hypothesis.text):
                 continue
             if _reckoned((pair.premise.text, pair.hypothesis.text), told):
                 continue
             unlike = one is not None and two is not None and _shape(one) != _shape(two)
             confidence = match.confidence + (-0.1 if unlike else 0.1)
+            if one and two and not _of_one_act(pair, told) and not _else_alike(pair, told):
+                yield self._finding(pair, told, min(_REPORTED, confidence))
+                continue
             if relate(match.premise, match.hypothesis) == "conflict":
                 sure = confidence + _SLIP * (confidence >= _LIKELY and _slip(*told))
                 yield self._finding(pair, told, believed(sure, pair))
@@ -231,13 +240,19 @@ def _reckoned(texts: tuple[str, str], told: tuple[Date | Clock, Date | Clock]) -
 
 
 def _of_one_thing(pair: Pair, told: tuple[Date | Clock, Date | Clock]) -> bool:
-    """Whether both days are told of what was done, or both of what was said of it: "attacked on Saturday" is "said on
-    Sunday, a day after the attack".
+    """Whether both days are of one act, and neither text alone counts the days between two: "attacked on Saturday" is
+    "said on Sunday, a day after the attack".
     """
+    apart = {_APART.search(text) is None for text in (pair.premise.text, pair.hypothesis.text)}
+    return len(apart) == 1 and _of_one_act(pair, told)
+
+
+def _of_one_act(pair: Pair, told: tuple[Date | Clock, Date | Clock]) -> bool:
+    """Whether both days are told of what was done, or both of what was said of it."""
     texts = pair.premise.text, pair.hypothesis.text
     near = [(text[: fact.span.start], text[fact.span.end :]) for text, fact in zip(texts, told, strict=True)]
     said = {(_SAID.search(ahead[-_NEAR:]) or _SAYS.match(behind[:_NEAR])) is not None for ahead, behind in near}
-    return len(said) == 1 and len({_APART.search(text) is None for text in texts}) == 1
+    return len(said) == 1
 
 
 _NEAR = 40
