@@ -32,6 +32,8 @@ def test_a_value_is_said_as_the_first_text_says_it(premise: str, hypothesis: str
         ("More than 40 people came.", "Some 50 people came."),
         ("He was born in Chicago.", "He was born in Illinois."),
         ("The trains to Munich were late.", "The trains to Vienna were late."),
+        ("The European Commission fined it.", "The European Parliament fined it."),
+        ("Russia denied it.", "Moscow denied it."),
         ("Anna Weber spoke.", "Anna Webster spoke."),
         ("Twelve came and 12 left.", "A dozen came."),
         ("It closed on Monday.", "It closed on Tuesday."),

@@ -134,8 +134,8 @@ def _one_figure(one: quantity.Quantity, other: quantity.Quantity) -> bool:
 
 
 def _one_place(one: place.Place, other: place.Place) -> bool:
-    """Whether two names are of one place, or of a capital and the country that it speaks for."""
-    return one.form == other.form == "name" and place.compare(one, other) in ("same", "variant")
+    """Whether two names are of one place; not of two bodies that stand for one, which may well be at odds."""
+    return one.form == other.form == "name" and place.compare(one, other) == "same"
 
 
 def _one_name(one: name.Name, other: name.Name) -> bool:
