@@ -6,13 +6,8 @@ import math
 
 import pytest
 
-from consistency.facts.quantity import Quantity, compare, ones, quantities
-
-
-def only(text: str) -> Quantity:
-    found = quantities(text)
-    assert len(found) == 1, found
-    return found[0]
+from consistency.facts.quantity import compare, ones, quantities
+from tests.figures import only
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,8 @@ from hypothesis import strategies as st
 from consistency.checks._figures import slots as _slots
 from consistency.facts._figures import named_figures, numbers
 from consistency.facts._tokens import Token, at
-from consistency.facts.quantity import Quantity, compare, quantities
-
-
-def only(text: str) -> Quantity:
-    found = quantities(text)
-    assert len(found) == 1, found
-    return found[0]
+from consistency.facts.quantity import compare, quantities
+from tests.figures import only
 
 
 @pytest.mark.parametrize(
