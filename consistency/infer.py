@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from consistency.facts._kept import kept
 from consistency.facts.alike import in_its_words, said_alike
 from consistency.isolate import MOST, Difference, alone, differences, exchanged
 from consistency.protocols import Known, Scorer, in_turn
@@ -44,6 +45,10 @@ _TYPOGRAPHY = str.maketrans(
 def fold(text: str) -> str:
     """Text with typography and blanks made plain: what two texts must share to be the same words."""
     return " ".join(text.translate(_TYPOGRAPHY).split())
+
+
+_folded = kept(fold)
+"""Of texts: one is in several pairs, each of which is read in both directions."""
 
 
 class Question(NamedTuple):
@@ -135,10 +140,10 @@ def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect
         at: (premise, told)
         for at, (premise, hypothesis) in enumerate(alike)
         if mutual_contradiction(*first[at]) >= DOUBTFUL
-        and fold(told := in_its_words(premise, hypothesis)) != fold(hypothesis)
+        and _folded(told := in_its_words(premise, hypothesis)) != _folded(hypothesis)
     }
     # One direction is enough: the nearer two texts are, the less it matters which of them comes first.
-    missing = sorted({pair for pair in again.values() if fold(pair[0]) != fold(pair[1])} - known.keys())
+    missing = sorted({pair for pair in again.values() if _folded(pair[0]) != _folded(pair[1])} - known.keys())
     if missing:
         known = {**known, **(yield Question(missing, "claims", tuple(alignments)))}
     scored = []
@@ -153,13 +158,13 @@ def ask(alignments: Sequence[Alignment], claims: Mapping[str, Claim], *, suspect
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """The pairs that are not the same words, in both directions, each once."""
-    differing = [(one, other) for one, other in pairs if fold(one) != fold(other)]
+    differing = [(one, other) for one, other in pairs if _folded(one) != _folded(other)]
     return sorted({*differing, *((other, one) for one, other in differing)})
 
 
 def _read(pair: tuple[str, str], known: Answer) -> tuple[Scores | None, Scores | None]:
     """What is known of a pair in both directions."""
-    if fold(pair[0]) == fold(pair[1]):
+    if _folded(pair[0]) == _folded(pair[1]):
         return IDENTICAL, IDENTICAL
     return known.get(pair), known.get(pair[::-1])
 
@@ -189,7 +194,7 @@ def _isolated(scored: Sequence[Alignment], texts: Sequence[tuple[str, str]], bef
             together = {difference, partners.get(difference, difference)}
             premise = texts[at][0]
             changed = said_alike(premise, alone(*texts[at], *together))
-            if fold(changed) != fold(premise):
+            if _folded(changed) != _folded(premise):
                 single[at, difference] = changed
     # One direction is enough: of two texts that differ in one place alone, both directions tell the same.
     wanted = {(texts[at][0], changed) for (at, _), changed in single.items()}

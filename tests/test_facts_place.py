@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from consistency.facts._places import gazetteer as _gazetteer
 from consistency.facts._places.gazetteer import gazetteer, rows, words
 from consistency.facts._places.standing import near, one_slot
-from consistency.facts.place import Place, alike, compare, mentions, places, related
-from consistency.records import Span
+from consistency.facts.place import Place, compare, mentions, places, related
 
 
 def read(text: str) -> list[str]:
@@ -142,42 +141,6 @@ def test_doubtful_places_are_still_mentions(text: str) -> None:
 )
 def test_compares(first: str, second: str, relation: str) -> None:
     assert compare(mentions(first)[0], mentions(second)[0]) == relation
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        ("Munich", "München", True),
-        ("to Munich", "München", True),
-        ("Moscow", "Moskau", True),
-        ("Munich, Bavaria", "Munich", True),
-        ("Chicago", "Illinois", True),
-        ("Beijing", "China", True),
-        ("Chinese", "Beijing", True),
-        ("Brussels", "the EU", True),
-        ("the Netherlands", "Holland", True),
-        ("The Hague", "Den Haag", True),
-        ("Munich", "Köln", False),
-        ("Munich", "Saxony", False),
-        ("Moscow", "Siberia", False),
-        ("NATO", "U.S.", False),
-        ("Paris Hilton", "France", False),
-        ("Munich and Köln", "Munich", False),
-        ("Munich late", "Munich", False),
-        ("trains", "trains", False),
-    ],
-)
-def test_one_name_may_be_told_for_the_other(first: str, second: str, expected: bool) -> None:
-    texts = f"The trains to {first} were late.", f"On Friday the trains to {second} were late."
-    spans = [
-        Span(text.index(name), text.index(name) + len(name)) for text, name in zip(texts, (first, second), strict=True)
-    ]
-    assert alike(texts[0], spans[0], texts[1], spans[1]) == alike(texts[1], spans[1], texts[0], spans[0]) == expected
-
-
-def test_a_part_of_another_name_is_not_alike() -> None:
-    text = "Paris Hilton smiled."
-    assert not alike(text, Span(0, 5), "France smiled.", Span(0, 6))
 
 
 def _last(text: str, name: str) -> Place:

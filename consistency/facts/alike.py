@@ -9,7 +9,7 @@ is for the typed checks to tell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from consistency.facts import name, place, quantity
@@ -57,12 +57,7 @@ def said_alike(premise: str, hypothesis: str) -> str:
     if premise == hypothesis or max(len(premise), len(hypothesis)) > _LONGEST:
         return hypothesis
     changed = undated(premise, hypothesis)
-    end = len(changed)
-    for edit in sorted(_edits(premise, changed), reverse=True):
-        if edit.end <= end:
-            changed = changed[: edit.start] + edit.instead + changed[edit.end :]
-            end = edit.start
-    return changed
+    return _applied(changed, _edits(premise, changed))
 
 
 def in_its_words(premise: str, hypothesis: str) -> str:
@@ -74,21 +69,25 @@ def in_its_words(premise: str, hypothesis: str) -> str:
     """
     if premise == hypothesis or max(len(premise), len(hypothesis)) > _LONGEST:
         return hypothesis
-    return _exchanged(premise, _exchanged(premise, hypothesis, _stretches), _words)
+    changed = _applied(hypothesis, _stretches(premise, hypothesis))
+    return _applied(changed, _words(premise, changed))
 
 
-def _exchanged(premise: str, hypothesis: str, edits: Callable[[str, str], Iterator[_Edit]]) -> str:
-    for edit in sorted(edits(premise, hypothesis), reverse=True):
-        old = hypothesis[edit.start : edit.end]
-        hypothesis = hypothesis[: edit.start] + _cased(edit.instead, old) + hypothesis[edit.end :]
-    return hypothesis
+def _applied(text: str, edits: Iterable[_Edit]) -> str:
+    """The text with all edits made; of two that overlap the one behind."""
+    end = len(text)
+    for edit in sorted(edits, reverse=True):
+        if edit.end <= end:
+            text = text[: edit.start] + edit.instead + text[edit.end :]
+            end = edit.start
+    return text
 
 
 def _stretches(premise: str, hypothesis: str) -> Iterator[_Edit]:
     for one, other in differences(premise, hypothesis):
-        instead = premise[one.start : one.end]
-        if interchangeable(instead, hypothesis[other.start : other.end]):
-            yield _Edit(other.start, other.end, instead)
+        instead, old = premise[one.start : one.end], hypothesis[other.start : other.end]
+        if interchangeable(instead, old):
+            yield _Edit(other.start, other.end, _cased(instead, old))
 
 
 def _words(premise: str, hypothesis: str) -> Iterator[_Edit]:
@@ -99,7 +98,8 @@ def _words(premise: str, hypothesis: str) -> Iterator[_Edit]:
     for word, span in new:
         same = [one for one in own if listed(one[0], word)]
         if len(same) == 1 and sum(listed(same[0][0], other) for other, _ in new) == 1:
-            yield _Edit(span.start, span.end, premise[same[0][1].start : same[0][1].end])
+            instead = premise[same[0][1].start : same[0][1].end]
+            yield _Edit(span.start, span.end, _cased(instead, hypothesis[span.start : span.end]))
 
 
 def _cased(word: str, old: str) -> str:

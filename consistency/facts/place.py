@@ -221,64 +221,6 @@ def related(a: Place, b: Place) -> bool:
     return compare(a, b) not in ("conflict", "unrelated")
 
 
-def alike(premise: str, premise_span: Span, hypothesis: str, hypothesis_span: Span) -> bool:
-    """Whether two spans of two texts name places so that the one may be told in the other's stead.
-
-    True for one place in two spellings or languages (Munich, München), for a wider or narrower one (Chicago and
-    Illinois), and for a capital and its country or the body that sits there (Beijing, China; Brussels, the EU). A span
-    may hold prepositions and articles before the name, and what a place lies in behind it (Munich, Bavaria). False
-    where either span holds anything else, or part of a longer name that is no place (Paris Hilton, France).
-    """
-    first, second = _named(premise, premise_span), _named(hypothesis, hypothesis_span)
-    if first is None or second is None:
-        return False
-    if one_name(first[0], second[0]):
-        return True
-    one, other = first[1], second[1]
-    return one is not None and other is not None and any(_stands_for(a, b) for a in one.ids for b in other.ids)
-
-
-def _named(text: str, span: Span) -> tuple[str, Place | None] | None:
-    """The one name that a span holds beside small words, and the place that the tables know by it; None for more."""
-    run = words(text)
-    held = [at for at, word in enumerate(run) if word.start < span.end and span.start < word.end]
-    read = {place.span.start: place for place in mentions(text)}
-    while held and run[held[0]].fold in _SMALL and run[held[0]].start not in read:
-        held = held[1:]
-    if not held or not (run[held[0]].capital or run[held[0]].start in read):
-        return None
-    start = run[held[0]].start
-    place = next((one for one in read.values() if one.span.start <= start < one.span.end), None)
-    end = place.span.end if place is not None else run[held[-1]].end
-    rest = [at for at in held if run[at].start >= end]
-    if place is not None and rest and run[rest[0]].gap == ", ":
-        wider = read.get(run[rest[0]].start)
-        if wider is None or compare(place, wider) not in ("less_precise", "unrelated"):
-            return None
-        rest = [at for at in rest if run[at].start >= wider.span.end]
-    if rest:
-        return None
-    if place is not None:
-        at = next(at for at, word in enumerate(run) if word.start == place.span.start)
-        length = sum(place.span.start <= word.start < place.span.end for word in run)
-        return None if _part_of_name(run, at, length) else (place.text, place)
-    return text[start:end], None
-
-
-_SMALL = LOCATIVE | word_list("complement") | frozenset(["a", "an", "by", "in", "of", "the"])
-"""Words before a name that say nothing of which place it is."""
-
-
-@lru_cache(maxsize=65536)
-def _stands_for(a: str, b: str) -> bool:
-    """Whether one is the other, holds it, or is its seat."""
-    table = gazetteer()
-    one, other = table.entities[a], table.entities[b]
-    if a == b or b in table.above(a) or a in table.above(b) or b == one.governs or a == other.governs:
-        return True
-    return (one.kind == "city" and a in other.near) or (other.kind == "city" and b in one.near)
-
-
 @lru_cache(maxsize=65536)
 def _relation(a: str, b: str) -> Relation:
     table = gazetteer()
