@@ -16,11 +16,15 @@ from safetensors.torch import load_file, save_file
 from consistency import backends
 from consistency.backends._bert import Bert
 from consistency.backends._model import EMBEDDED, Model
+from consistency.backends._network import Batch
 from consistency.backends._torch import _Foreign, _loaded, network
+from consistency.backends.pytorch import PytorchRunner
 from tests.models import MODELS, altered, rewrite_weights
 
 NEAR = 1e-5
 """Logits; sums are taken in another order."""
+ROUNDED = 0.3
+"""Logits in bfloat16, of texts drawn at random."""
 FOLDERS = {"tiny": MODELS / "tiny", "tiny_marks": MODELS / "tiny_marks", "embedded": EMBEDDED}
 NETWORKS: dict[str, tuple[Any, Any]] = {}
 
@@ -48,6 +52,40 @@ def test_logits_are_those_of_transformers(name: str, pairs: int, width: int, see
     mask[:, 0] = 1
     with torch.inference_mode():
         assert torch.allclose(ours(ids, mask, types), theirs(ids, mask, types), atol=NEAR)
+
+
+@pytest.fixture(scope="module")
+def runners() -> dict[str, PytorchRunner]:
+    return {name: PytorchRunner(Model(str(MODELS / "tiny_marks")), 1, precision=name) for name in ("fp32", "bf16")}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    name=st.sampled_from(["fp32", "bf16"]), pairs=st.integers(1, 9), width=st.integers(3, 90), seed=st.integers(0, 99)
+)
+def test_a_runner_computes_the_network_whatever_the_shape(
+    runners: dict[str, PytorchRunner], name: str, pairs: int, width: int, seed: int
+) -> None:
+    ours, _ = both("tiny_marks")
+    drawn = torch.Generator().manual_seed(seed)
+    ids = torch.randint(5, 160, (pairs, width), generator=drawn)
+    types = torch.randint(0, 4, (pairs, width), generator=drawn)
+    mask = torch.ones_like(ids)
+    mask[0, -seed % width :] = 0
+    mask[:, 0] = 1
+    batch = Batch(ids.numpy(), types.numpy(), mask.numpy())
+    found = runners[name].start(batch).result().logits
+    with torch.inference_mode():
+        wanted = ours(ids, mask, types).numpy()
+    assert abs(found - wanted).max() < (NEAR if name == "fp32" else ROUNDED)
+    assert (found == runners[name].start(batch).result().logits).all()
+
+
+def test_without_traces_the_network_runs_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [("The mayor opened the bridge.", "The mayor did not open the bridge.")]
+    wanted = backends.load(str(MODELS / "tiny")).score(asked)
+    monkeypatch.delattr(torch.jit, "trace")
+    assert backends.load(str(MODELS / "tiny")).score(asked) == wanted
 
 
 def test_what_stands_in_the_fillers_counts_for_nothing() -> None:
