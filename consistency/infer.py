@@ -6,9 +6,9 @@ de-duplicated over both directions, all versions and all stories that are asked 
 sorted by length, scored, and put back in order. The result does not depend on what is asked beside.
 
 Where a pair looks contradictory, it is read once more with the version's words said in the reference's wherever they
-may stand for them, and what both readings say is averaged: what is left of a contradiction then is not the wording.
-Where it still looks contradictory, each of its differences is asked about once more, alone in the
-premise (`consistency.isolate`): a conflict that is real sits in one of them.
+may stand for them, and with parts that moved where the reference has them, and what both readings say is averaged: what
+is left of a contradiction then is not the wording. Where it still looks contradictory, each of its differences is asked
+about once more, alone in the premise (`consistency.isolate`): a conflict that is real sits in one of them.
 """
 
 from __future__ import annotations

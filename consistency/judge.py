@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from consistency.facts._kept import kept
+from consistency.facts._places.holding import held
 from consistency.fold import fold
 from consistency.records import (
     LEVELS,
@@ -33,6 +34,8 @@ from consistency.records import (
 MODEL_CHECK = "contradiction"
 WEAKEST = "wording"
 """The check that says no more than that a word changed: whatever else is reported of the same claims says it better."""
+MISSPELT = "name"
+"""The check whose warning says that a name is misspelt: a model that reads the two spellings as two names says less."""
 _DECIMALS = 4
 """A confidence is held against its threshold as a report prints it, so that a saved one is judged alike."""
 _folded = kept(fold)
@@ -123,32 +126,63 @@ def _located(side: Side | None, story: Story, known: _Known) -> Side | None:
 
 
 def _merged(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """What is kept, and what is explained: the model's contradictions by a typed error on the same claims, a changed
-    word by whatever else is reported of them.
+    """What is kept, and what is explained: the model's contradictions by a typed error on the same claims, by the slip
+    in a name that is all they show, or by a wider place that is; a changed word by whatever else is reported of them.
 
     Two independent witnesses make an error surer: the confidence that remains is the higher of the two.
     """
     plain = [finding for finding in findings if finding.check != WEAKEST]
     typed = {_claims(finding) for finding in plain if finding.check != MODEL_CHECK and finding.level == "error"}
     told = {_claims(finding) for finding in plain}
+    slips: dict[_Claims, list[Finding]] = {}
+    for finding in plain:
+        if finding.check == MISSPELT and finding.level != "error":
+            slips.setdefault(_claims(finding), []).append(finding)
     surest: dict[_Claims, float] = {}
+    seen: dict[str, float] = {}
     left, explained = [], []
     for finding in findings:
         claims = _claims(finding)
         if finding.check == MODEL_CHECK and claims in typed:
             explained.append(finding)
             surest[claims] = max(finding.confidence, surest.get(claims, 0.0))
-        elif finding.check == WEAKEST and claims in told:
+        elif finding.check == MODEL_CHECK and (slip := _shown_by(finding, slips.get(claims, ()))):
+            explained.append(finding)
+            seen[slip.fingerprint] = max(finding.confidence, seen.get(slip.fingerprint, 0.0))
+        elif (finding.check == WEAKEST and claims in told) or (finding.check == MODEL_CHECK and _held(finding)):
             explained.append(finding)
         else:
             left.append(finding)
-    return [_surer(finding, surest) for finding in left], explained
+    return [_surer(finding, surest, seen) for finding in left], explained
 
 
-def _surer(finding: Finding, surest: Mapping[_Claims, float]) -> Finding:
-    if finding.level != "error" or _claims(finding) not in surest:
-        return finding
-    return msgspec.structs.replace(finding, confidence=max(finding.confidence, surest[_claims(finding)]))
+def _shown_by(model: Finding, slips: Iterable[Finding]) -> Finding | None:
+    """The slip in whose two names lies every difference that the model's contradiction shows."""
+    for slip in slips:
+        if _within(model.reference, slip.reference) and _within(model.version, slip.version):
+            return slip
+    return None
+
+
+def _held(model: Finding) -> bool:
+    """Whether all that a contradiction shows is a place and the place that holds it: in Chicago, in Illinois."""
+    one, other = model.reference, model.version
+    if one is None or other is None or len(one.spans) > 1 or len(other.spans) > 1:
+        return False
+    first, second = ([span.shift(-side.spans[0].start) for span in side.evidence] for side in (one, other))
+    return held(one.text, first, other.text, second)
+
+
+def _within(inner: Side | None, outer: Side | None) -> bool:
+    """Whether a side shows something, and nothing but parts of what the other side shows."""
+    if inner is None or outer is None or not inner.evidence:
+        return False
+    return all(any(out.start <= one.start and one.end <= out.end for out in outer.evidence) for one in inner.evidence)
+
+
+def _surer(finding: Finding, surest: Mapping[_Claims, float], seen: Mapping[str, float]) -> Finding:
+    found = surest.get(_claims(finding), 0.0) if finding.level == "error" else seen.get(finding.fingerprint, 0.0)
+    return msgspec.structs.replace(finding, confidence=max(finding.confidence, found))
 
 
 _Claims: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]

@@ -12,16 +12,24 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from consistency.facts._pronouns.words import HE, SHE
+from consistency.facts.role import exchanges, trade
 from consistency.protocols import Context
 from consistency.records import Finding, Side, Story
 
-VALUES: Final = frozenset({"quantity", "date", "place", "name"})
+VALUES: Final = frozenset({"quantity", "date", "place", "name", "title", "pronoun"})
 """Checks that hold one value against another; wording may differ in one version alone and be right."""
+ROLES: Final = "role"
+"""The check whose two sides say the same words in other places."""
+_SEXES: Final = dict.fromkeys(HE, "he") | dict.fromkeys(SHE, "she")
+"""What is "she said" in one version is "her words" in the next."""
 _LEAST: Final = 0.25
 """A candidate below this is no hint that others could confirm."""
 _GAIN: Final = (0.0, 0.35, 0.5)
 """How much of what is missing to certainty is gained where none, one, or more versions stand with the reference."""
 _SHOWN: Final = 3
+_LONGEST: Final = 4_000
+"""Characters of a text beyond which it is no claim."""
 _LIGHT: Final = frozenset(
     "some about at least most more less than over under nearly almost around up to the an of in on by for and".split()
 )
@@ -57,13 +65,16 @@ def _texts(context: Context) -> dict[str, dict[str, str]]:
 
 def _weighed(finding: Finding, story: Story, texts: dict[str, dict[str, str]]) -> Finding:
     one, other = finding.reference, finding.version
-    if finding.check not in VALUES or finding.confidence < _LEAST or one is None or other is None:
+    if finding.confidence < _LEAST or one is None or other is None:
         return finding
-    first, second = _value(one, story), _value(other, story)
-    old, new = _telling(first - second), _telling(second - first)
-    if not old or not new:
+    told = {version: text for version, text in _told(one.claims, texts).items() if version != other.article}
+    if finding.check in VALUES:
+        first, second = _value(one, story), _value(other, story)
+        others = _others(told, _telling(first - second), _telling(second - first))
+    elif finding.check == ROLES:
+        others = _turned(told, one.text, other.text)
+    else:
         return finding
-    others = _others(other.article, one.claims, texts, old, new)
     if others.version:
         also = _listed(others.version, story)
         return msgspec.structs.replace(finding, message=f"{finding.message} {also} as this version does.")
@@ -77,19 +88,41 @@ def _weighed(finding: Finding, story: Story, texts: dict[str, dict[str, str]]) -
     )
 
 
-def _others(
-    article: str, claims: Sequence[str], texts: dict[str, dict[str, str]], old: frozenset[str], new: frozenset[str]
-) -> _Others:
-    """Versions besides `article` whose words for these claims hold one of the two values and not the other."""
-    told: dict[str, set[str]] = {}
+def _told(claims: Sequence[str], texts: dict[str, dict[str, str]]) -> dict[str, str]:
+    """What each version has in the place of all these claims."""
+    told: dict[str, str] = {}
     for claim in claims:
         for version, text in texts.get(claim, {}).items():
-            if version != article:
-                told.setdefault(version, set()).update(_tokens(text))
+            told[version] = f"{told.get(version, '')}{text}"
+    return told
+
+
+def _others(told: dict[str, str], old: frozenset[str], new: frozenset[str]) -> _Others:
+    """Versions whose words hold one of the two values and not the other.
+
+    Of a value that only adds to the other (the deputy governor, the governor) its words are a witness, their lack is
+    none.
+    """
+    words = {version: _tokens(text) for version, text in told.items()}
     return _Others(
-        tuple(version for version, words in told.items() if old <= words and not new & words),
-        tuple(version for version, words in told.items() if new <= words and not old & words),
+        tuple(version for version, some in words.items() if old and old <= some and not new & some),
+        tuple(version for version, some in words.items() if new and new <= some and not old & some),
     )
+
+
+def _turned(told: dict[str, str], first: str, second: str) -> _Others:
+    """Versions in which roles are exchanged against one of two texts and not against the other."""
+    turned = {version: (_exchanged(first, text), _exchanged(second, text)) for version, text in told.items()}
+    return _Others(
+        tuple(version for version, found in turned.items() if found == (False, True)),
+        tuple(version for version, found in turned.items() if found == (True, False)),
+    )
+
+
+def _exchanged(one: str, other: str) -> bool:
+    if max(len(one), len(other)) > _LONGEST:
+        return False
+    return trade(one, other.strip()) is not None or bool(exchanges(one, other.strip()))
 
 
 def _value(side: Side, story: Story) -> frozenset[str]:
@@ -104,7 +137,8 @@ def _telling(words: frozenset[str]) -> frozenset[str]:
 
 
 def _tokens(text: str) -> set[str]:
-    return {hit[0].casefold() for hit in _TOKEN.finditer(text)}
+    folds = (hit[0].casefold() for hit in _TOKEN.finditer(text))
+    return {_SEXES.get(fold, fold) for fold in folds}
 
 
 def _listed(articles: Sequence[str], story: Story) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import json
@@ -65,7 +66,7 @@ def lines(file: Path) -> Iterator[tuple[int, dict[str, object]]]:
 
     Raises `InputError` naming the row that is no JSON.
     """
-    for number, line in enumerate(_read(file).split(b"\n"), 1):
+    for number, line in enumerate(_read(file).removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
         if line.strip():
             given = _parse(line, f"{file}, row {number}")
             yield number, given if isinstance(given, dict) else {}
@@ -100,11 +101,16 @@ def _row(given: dict[str, object], where: str, usual_id: str) -> Row:
         raise InputError(f"{where}: unknown label {label!r}", f"Known labels are {known}.")
     cluster = given.get("cluster")
     return Row(
-        id=str(given.get("id") or usual_id),
+        id=_named(given.get("id")) or usual_id,
         premise=plain(premise),
         hypothesis=plain(str(given["hypothesis"])),
         label=label,
         cluster=str(cluster) if cluster is not None else hashlib.sha256(premise.encode()).hexdigest()[:12],
-        kind=str(given.get("kind") or ""),
+        kind=_named(given.get("kind")),
         truth=True if label in INCONSISTENT else False if label in CONSISTENT else None,
     )
+
+
+def _named(given: object) -> str:
+    """What a row is called; a number is a name too, and so is 0."""
+    return "" if given is None or given is False else str(given)

@@ -146,7 +146,18 @@ def test_a_bad_settings_file_is_2_with_the_remedy(run: Command) -> None:
 
 
 def test_one_version_is_the_least(run: Command) -> None:
-    assert run(files=("a.txt",)).code == 2
+    Path("a.txt").write_text("")
+    ran = run(files=("a.txt",))
+    assert ran.code == 2
+    assert "there is nothing to compare a.txt with" in ran.err
+    assert run(files=("-",)).code == 2
+
+
+def test_a_folder_that_is_not_there_is_called_so(run: Command, pipeline: Pipeline) -> None:
+    ran = run(files=("storeis",))
+    assert ran.code == 2
+    assert "storeis does not exist; name a folder of stories" in ran.err
+    assert not pipeline.calls
 
 
 def test_standard_input_is_read_once(

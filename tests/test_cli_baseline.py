@@ -209,7 +209,7 @@ def test_a_waiver_of_what_is_not_known_needs_the_report(run: Shell, print_of: st
         (("waive", "none.toml", "waivers.toml"), "none.toml: there is no such baseline"),
         (("waive", "known.toml", "none.toml"), "none.toml: cannot be read"),
         (("waive", "known.toml", "known.toml"), "'format' has no place in it"),
-        (("write", "report.json", "--output", "none/new.toml"), "cannot be written"),
+        (("write", "report.json", "--output", "none/new.toml"), "none/new.toml: the baseline cannot be written"),
     ],
 )
 def test_a_fault_is_one_line_and_2(run: Shell, arguments: tuple[str, ...], said: str) -> None:

@@ -203,3 +203,20 @@ def test_no_model_is_loaded(arguments: list[str], tmp_path: Path) -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device that is always full")
+@pytest.mark.parametrize("led", ["> /dev/full", ">&-"])
+@pytest.mark.parametrize("command", ["config show", "config show --json", "explain", "explain date", "cache info"])
+def test_no_option_is_named_that_the_command_has_not(command: str, led: str) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m consistency {command} {led}"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ran.returncode == 2
+    assert "standard output" in ran.stderr
+    assert "lead it to a place" in ran.stderr
+    assert "--output" not in ran.stderr

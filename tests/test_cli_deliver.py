@@ -52,6 +52,8 @@ def test_where_it_goes(formats: Sequence[str], outputs: Sequence[str], expected:
         (("json", "terminal"), ("a",), "not clear which format goes where", "FORMAT=FILE"),
         ((), ("a", "b"), "not clear which format goes where", "FORMAT=FILE"),
         ((), ("json=a", "b", "c"), "not clear which format goes where", "FORMAT=FILE"),
+        ((), ("",), "names no file", "--output FILE"),
+        ((), ("html=",), "'html=' names no file", "FORMAT=FILE"),
         ((), ("json=a", "a"), "two formats would be written to one file", "a file of its own"),
         ((), ("json=a", "terminal=./x/../a"), "two formats would be written to one file", "a file of its own"),
     ],

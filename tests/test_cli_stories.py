@@ -189,8 +189,8 @@ def test_what_something_not_checked_means(run: Any, stories: Path, tmp_path: Pat
     ("arguments", "said"),
     [
         (("stories", "a.txt"), "stories is a folder, and a.txt was given besides"),
-        (("a.txt",), "there is nothing to compare a.txt with"),
-        (("storys/",), "there is nothing to compare storys/ with"),
+        (("a.txt",), "a.txt does not exist; name a folder of stories"),
+        (("storys/",), "storys/ does not exist; name a folder of stories"),
         (("a.txt", "b.txt", "--changed-since", "HEAD"), "--changed-since was given without a folder"),
         (("stories", "--changed-since", "nothing"), "git knows no revision 'nothing'"),
         (("stories", "--changed-since", "--output=owned"), "git knows no revision '--output=owned'"),

@@ -184,9 +184,13 @@ def test_nothing_readable_ends_with_two(tmp_path: Path, capsys: pytest.CaptureFi
     assert not (tmp_path / "summary.json").exists()
 
 
-def test_a_summary_that_cannot_be_written_ends_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", ["--json", "--items"])
+def test_a_file_that_cannot_be_written_ends_with_two_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.setattr("eval.mutate.run", None)
     where = tmp_path / "no" / "summary.json"
-    assert command(ORIGINALS[0], "--model", "lexical", "--per-kind", 1, "--json", where) == 2
+    assert command(ORIGINALS[0], "--model", "lexical", "--per-kind", 1, option, where) == 2
     assert "cannot be written" in capsys.readouterr().err
 
 

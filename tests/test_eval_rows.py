@@ -122,3 +122,19 @@ def test_a_bad_file_is_named(content: bytes | None, name: str, tmp_path: Path) -
 def test_a_folder_is_no_file_of_rows(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=tmp_path.name):
         data.load([tmp_path])
+
+
+def test_a_byte_order_mark_is_no_fault(file: Path, tmp_path: Path) -> None:
+    marked = tmp_path / "marked" / "rows.jsonl"
+    marked.parent.mkdir()
+    marked.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert data.load([marked]) == data.load([file])
+
+
+def test_nought_is_a_name_and_null_is_none(tmp_path: Path) -> None:
+    row: dict[str, object] = {"premise": "p", "hypothesis": "h", "label": "neutral"}
+    path = tmp_path / "rows.jsonl"
+    given: list[dict[str, object]] = [{"id": 0, "kind": 0}, {"id": None, "kind": None}, {"id": "", "kind": ""}]
+    path.write_text("".join(json.dumps(row | names) + "\n" for names in given), "utf-8")
+    told = [(one.id, one.kind) for one in data.load([path])]
+    assert told == [("0", "0"), ("rows.jsonl:2", ""), ("rows.jsonl:3", "")]

@@ -123,6 +123,54 @@ def test_a_contradiction_that_nothing_explains_stays(typed: Finding) -> None:
     assert [one.confidence for one in others] == [typed.confidence]
 
 
+def test_a_slip_in_a_name_explains_a_contradiction_that_shows_nothing_else() -> None:
+    slip = finding("name", "warning", 0.65, words=("met 39", "met 93"))
+    result = judged(finding(MODEL_CHECK, confidence=0.97), slip)
+    assert [(one.check, one.level, one.confidence) for one in result.findings] == [("name", "warning", 0.97)]
+    assert [one.check for one in result.candidates] == [MODEL_CHECK]
+    wider = finding(MODEL_CHECK, confidence=0.97, words=("have met 39", "have met 93"))
+    assert {one.check for one in judged(wider, slip).findings} == {MODEL_CHECK, "name"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words", "quiet"),
+    [
+        (
+            "Three people were shot at a shop in Chicago on Friday.",
+            "Three people were shot at a shop in Illinois on Friday.",
+            ("Chicago", "Illinois"),
+            True,
+        ),
+        (
+            "The rig sank in the Gulf of Mexico on Friday.",
+            "The rig sank in the Gulf of America on Friday.",
+            ("Mexico", "America"),
+            True,
+        ),
+        (
+            "All schools in Chicago were shut on Friday.",
+            "All schools in Illinois were shut on Friday.",
+            ("Chicago", "Illinois"),
+            False,
+        ),
+        ("The fire began in Chicago on Friday.", "The fire began in Ohio on Friday.", ("Chicago", "Ohio"), False),
+        (
+            "Three people were shot at a shop in Chicago on Friday.",
+            "Three people were hurt at a shop in Illinois on Friday.",
+            ("shot at a shop in Chicago", "hurt at a shop in Illinois"),
+            False,
+        ),
+    ],
+)
+def test_a_contradiction_that_shows_a_wider_place_alone_is_none(
+    left: str, right: str, words: tuple[str, str], quiet: bool
+) -> None:
+    sides = (side("a", left, left, words[0]), side("b", right, right, words[1]))
+    found = Finding(MODEL_CHECK, "error", "They differ.", 0.97, *sides)
+    result = judge([found], {}, story(left, right))
+    assert len(result.candidates if quiet else result.findings) == 1
+
+
 @pytest.mark.parametrize(("check", "level"), [("contradiction", "error"), ("quantity", "error"), ("hedge", "note")])
 def test_a_changed_word_gives_way_to_what_else_is_reported_of_its_claims(check: str, level: Level) -> None:
     word = finding("wording", "warning", 0.6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistency.read import from_text, read
+from consistency.read._foreign import foreign
 from consistency.read._language import _WORD, is_english
 from consistency.records import Article, Place, Reading, Span, Unread
 
@@ -297,3 +300,73 @@ def test_a_list_without_records_is_told(tmp_path: Path, source: str) -> None:
 def test_prose_in_brackets_is_prose(tmp_path: Path, begin: str) -> None:
     (article,) = reading(tmp_path / "a.txt", f"{begin}{ENGLISH}".encode()).articles
     assert article.text == f"{begin}{ENGLISH}"
+
+
+ENTRY = "<item><title>A bridge</title><description>It opened on Monday, and the mayor was there.</description></item>"
+WRAPPED = {
+    "RSS": f'<?xml version="1.0"?>\n<!-- made by a machine -->\n<rss version="2.0"><channel>{ENTRY}</channel></rss>',
+    "RSS with pages": f"<rss><channel>{ENTRY}<content><![CDATA[<p>The bridge is open.</p>]]></content></channel></rss>",
+    "Atom": f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">{ENTRY}</feed>',
+    "RSS 1.0": f'<?xml-stylesheet href="a.css"?><rdf:RDF xmlns="http://purl.org/rss/1.0/">{ENTRY}</rdf:RDF>',
+    "RTF": r"{\rtf1\ansi\deff0 The bridge opened on Monday, and the mayor was there.\par}",
+    "PDF": "%PDF-1.4\n1 0 obj (The bridge opened on Monday, and the mayor was there.) endobj\n",
+    "MHTML": (
+        "From: <Saved by Blink>\r\nSubject: A bridge\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+        '\ttype="text/html"\r\n\r\n<html><body><p>The bridge opened on Mon=\r\nday, and the mayor was there.</p>'
+    ),
+}
+
+
+@pytest.mark.parametrize("source", WRAPPED.values(), ids=WRAPPED)
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n "])
+def test_an_article_in_another_wrapping_is_not_compared_with_it(
+    tmp_path: Path, source: str, name: str, before: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(before + source, "utf-8", newline="")
+    (unread,) = read(str(path), role="copy", single=False).unread
+    assert unread.code in {"shape", "unreadable"}
+    assert str(path) in unread.message
+    assert unread.remedy.startswith("Save ")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "From: the desk\n\nThe bridge opened on Monday, and the mayor was there for the ceremony.",
+        "Subject: the bridge\nThe bridge opened on Monday, and the mayor was there.\nMIME-Version: not said here.",
+        "RSS readers have come back, and the mayor was there to read the feed on Monday.",
+        "<html><body><feed>x</feed><p>It opened on Monday, and the mayor was there to see it.</p></body></html>",
+    ],
+)
+def test_what_only_looks_like_another_wrapping_is_read(tmp_path: Path, source: str) -> None:
+    path = tmp_path / "a"
+    path.write_text(source, "utf-8")
+    reading = read(str(path), role="copy", single=False)
+    assert not reading.unread
+    assert "the mayor was" in reading.articles[0].text
+
+
+def test_a_prologue_without_end_is_soon_read_through() -> None:
+    began = time.perf_counter()
+    for source in ("<!--" * 100_000, "<!---->" * 100_000, "<?" * 100_000, "A:\n " * 100_000, " " * 1_000_000):
+        assert foreign(source) is None
+    assert time.perf_counter() - began < 1
+
+
+def test_markup_in_a_record_called_text_is_no_text() -> None:
+    told = "<p>The bridge opened on Monday, and the mayor was there.</p><p>It was closed in May, the city said.</p>"
+    line = json.dumps({"id": "a", "text": told}).encode()
+    (article,) = read("-", role="copy", single=False, stdin=line).articles
+    assert article.text == (
+        "The bridge opened on Monday, and the mayor was there.\n\nIt was closed in May, the city said."
+    )
+
+
+def test_a_record_that_only_begins_as_markup_stays_text() -> None:
+    line = json.dumps({"id": "a", "text": "<p>"}).encode() + b"\n"
+    line += json.dumps({"id": "b", "text": "<10 people were in the town on Monday, and <5 were there later."}).encode()
+    first, second = read("-", role="copy", single=False, stdin=line).articles
+    assert first.text == "<p>"
+    assert second.text.startswith("<10 people")

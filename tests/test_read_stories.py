@@ -169,14 +169,18 @@ def test_no_story_of_this_repository_has_a_stray_file() -> None:
 @pytest.mark.parametrize(
     ("sheet", "message", "remedy"),
     [
-        ('orignal = "a"', "has the unknown key orignal", "Did you mean original?"),
+        ('orignal = "a"', "a story.toml that has the unknown key orignal", "Did you mean original?"),
         ("zzz = 1", "has the unknown key zzz", "Valid are original, copies"),
-        ('copies = [{file = "a.txt", rol = "copy"}]', "copy 1: has the unknown key rol", "Did you mean role?"),
-        ('copies = ["copy-1.txt", {role = "copy"}]', "copy 2: names no file", "[[copies]]"),
-        ("copies = [1]", "copy 1: is neither", "[[copies]]"),
+        (
+            'copies = [{file = "a.txt", rol = "copy"}]',
+            "a story.toml in which copy 1 has the unknown key rol",
+            "Did you mean role?",
+        ),
+        ('copies = ["copy-1.txt", {role = "copy"}]', "copy 2 names no file", "[[copies]]"),
+        ("copies = [1]", "copy 1 is neither", "[[copies]]"),
         ('copies = "a.txt"', "copies that are no list", "[[copies]]"),
         ("original = 3", "a value of original that is no text", 'original = "..."'),
-        ('copies = [{file = "a", role = "original"}]', "copy 1: has the role 'original'", "copy, report"),
+        ('copies = [{file = "a", role = "original"}]', "copy 1 has the role 'original'", "copy, report"),
         ('published = "yesterday"', "published that is no date ('yesterday')", "2026-03-26"),
         ("published = 10:00:00", "published that is no date", "2026-03-26"),
         ('copies = ["copy-1.txt", "./copy-1.txt"]', "lists ./copy-1.txt twice", "once"),

@@ -19,7 +19,10 @@ TOLD = "The ferry to Aran carried 39 passengers, said the harbour master, Maeve 
 
 def context(*versions: str) -> Context:
     """One claim a version, each aligned with the reference's."""
-    texts = {"reference": TOLD} | {f"copy-{at}": text for at, text in enumerate(versions)}
+    return _of({"reference": TOLD} | {f"copy-{at}": text for at, text in enumerate(versions)})
+
+
+def _of(texts: dict[str, str]) -> Context:
     articles = tuple(Article(id=name, text=text, source=f"{name}.txt") for name, text in texts.items())
     claims = {name: (Claim(f"{name}#1", name, Span(0, len(text)), text),) for name, text in texts.items()}
     even = Scores(0.2, 0.6, 0.2)
@@ -80,6 +83,54 @@ def test_words_around_a_figure_do_not_count() -> None:
 def test_a_name_with_a_letter_lost_is_weighed_by_what_differs() -> None:
     given = context(TOLD.replace("Connolly", "Conolly"), OTHER)
     assert weighed(given, "Maeve Connolly", "Maeve Conolly", kind="name").confidence > 0.5
+
+
+def test_a_title_and_a_pronoun_are_weighed() -> None:
+    given = context(TOLD.replace("harbour master", "harbour pilot"), OTHER)
+    assert "copy-1.txt says it" in weighed(given, "harbour master", "harbour pilot", kind="title").message
+    given = context(TOLD.replace("harbour master", "deputy harbour master"), OTHER.replace("the", "the deputy", 1))
+    found = weighed(given, "harbour master", "deputy harbour master", kind="title")
+    assert found.message.endswith("copy-1.txt says it as this version does.")
+    she, he, hers = (
+        f"The ferry was full, Maeve Connolly said, and {word} staff agreed." for word in ("she", "he", "her")
+    )
+    texts = {"reference": she, "copy-0": he, "copy-1": hers}
+    assert _pronouns(texts).message.endswith("copy-1.txt says it as the reference does.")
+
+
+def _pronouns(texts: dict[str, str]) -> Finding:
+    """That the first version has "he" where the reference has "she"."""
+    given = _of(texts)
+    sides = (("reference", "she"), ("copy-0", "he"))
+    (one, other) = (
+        Side(
+            name,
+            (f"{name}#1",),
+            text,
+            (Span(0, len(text)),),
+            (Span(text.index(f" {word} ") + 1, text.index(f" {word} ") + 1 + len(word)),),
+        )
+        for name, word in sides
+        for text in (texts[name],)
+    )
+    (found,) = weigh([Finding("pronoun", "error", "They differ.", 0.4, one, other)], given)
+    return found
+
+
+def test_roles_are_weighed_by_who_does_it_to_whom() -> None:
+    texts = {
+        "reference": "Smith beat Jones in the final in Oslo on Sunday.",
+        "copy-0": "Jones beat Smith in the final in Oslo on Sunday.",
+        "copy-1": "Smith defeated Jones in Oslo on Sunday in the final.",
+    }
+    given = _of(texts)
+    one, other = (
+        Side(name, (f"{name}#1",), texts[name], (Span(0, len(texts[name])),), (Span(0, 5), Span(11, 16)))
+        for name in ("reference", "copy-0")
+    )
+    (found,) = weigh([Finding("role", "error", "They differ.", 0.6, one, other)], given)
+    assert found.message.endswith("copy-1.txt says it as the reference does.")
+    assert found.confidence > 0.6
 
 
 @pytest.mark.parametrize(("confidence", "kind"), [(0.2, "quantity"), (0.4, "contradiction"), (0.4, "hedge")])

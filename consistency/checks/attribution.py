@@ -2,14 +2,15 @@
 
 Reported is reported speech or a quote that both texts tell and that has another source in the version ("the minister
 said", "a union leader said"): a warning, and an error where two plainly different people or bodies are named, be it in
-words told anew: what one person of a text says, another person of the same text says in the version. Where the model
-sees a contradiction, that both sentences know both sources is no excuse. Reported too is
-what the reference gives to a source and the version states as a fact, in the same words or others, where no sentence
-nearby gives a source for it; of somebody who is not to be named, whoever speaks near it, and of charges against
-somebody, whoever speaks near it who cannot have raised them. So are words of somebody who is not to be named that are
-somebody's by name now, and a cue of another force (claimed, confirmed; denied, said; promised, threatened); and what
-the reference denies or leaves open (no evidence that, ruled out that, investigating whether) told alone, in the same
-words, as a fact: an error where it is denied and the model sees a contradiction.
+words told anew: what one person of a text says, another person of the same text says in the version. That both
+sentences know both sources is no excuse where the model sees a contradiction, or where the reference has both speak and
+gives this to the other alone. Reported too is what the reference gives to a source and the version states as a fact,
+in the same words or others, where no sentence nearby gives a source for it; of somebody who is not to be named, whoever
+speaks near it, and of charges against somebody, whoever speaks near it who cannot have raised them. So are words of
+somebody who is not to be named that are somebody's by name now, or a body's ("the bank said"), and a cue of another
+force (claimed, confirmed; denied, said; promised, threatened); and what the reference denies or leaves open (no
+evidence that, ruled out that, investigating whether) told alone, in the same words, as a fact: an error where it is
+denied and the model sees a contradiction.
 Notes are "admitted" for "said", what reports or somebody unnamed say and the version has confirmed, and a source
 without a name that becomes a reliable one. Quiet: said, told, stated, noted and according to for each other;
 pronouns, titles, surnames, countries and capitals for who they stand for, as "she" for a woman named before a man
@@ -32,11 +33,11 @@ from typing import Final, NamedTuple
 
 from consistency.checks._articles import Claims
 from consistency.checks._sources.antecedent import by_name, spoken_for
-from consistency.checks._sources.beside import cited_by, set_off
 from consistency.checks._sources.bodies import far, kinds
 from consistency.checks._sources.disowned import denies, hears
 from consistency.checks._sources.given import Given, People, given
 from consistency.checks._sources.grave import Grave
+from consistency.checks._sources.known import anybody, body, confirms, known_as, one_person, one_quote, parted
 from consistency.checks._sources.matched import Match, all_given_away, exchanged, matched
 from consistency.checks._sources.owned_up import Reversed, reversed_elsewhere
 from consistency.checks._sources.speech import Passage, Told, Voices, shared
@@ -213,6 +214,8 @@ class _Pair:
             confidence = _NAMED + 0.2 * (match.share - 0.8)
             return _Found("warning", confidence, self._given(match), _spans(match.one.who), _spans(match.other.who))
         standing = self._stand(match, theirs, ours)
+        if standing == "open" and anybody(self.pair.premise.text, match.one):
+            standing = "other" if self._told_apart(match, theirs, ours, quotes=False) else standing
         given_away = exchanged(match, matches) or all_given_away(matches)
         if given_away and standing not in _OTHER:
             standing = "other"
@@ -222,7 +225,9 @@ class _Pair:
         if not given_away and self._counters(match, ours):
             return None
         if known and not given_away:
-            return self._nonetheless(match, standing)
+            if not self._told_apart(match, theirs, ours):
+                return self._nonetheless(match, standing)
+            standing = "other"
         confidence = _OTHER[standing] + _LIFT * self.model * (standing != "stranger") + 0.2 * (match.share - 0.8)
         return _Found(
             "error" if standing == "stranger" or given_away else "warning",
@@ -239,7 +244,7 @@ class _Pair:
 
     def _stand(self, match: Match, theirs: Source, ours: Source) -> Standing:
         """How two sources stand, by all that both articles say of a person named without an office here."""
-        standing = stand(self._known_as(theirs), self._known_as(ours))
+        standing = stand(*(known_as(source, (self.reference, self.version)) for source in (theirs, ours)))
         if standing != "open" or theirs.pronoun or ours.pronoun or (named_person(theirs) and named_person(ours)):
             return standing
         return "other" if far(self._bodies(theirs, 0, match.one), self._bodies(ours, 1, match.other)) else standing
@@ -257,11 +262,11 @@ class _Pair:
         text, known = self.version.claims.all[here].text, self.reference.speech(there).words
         if not veiled(self.reference.claims.all[there].text, match.one.frame.frame):
             return False
-        if (
-            any(map(trace, (text, *self.version.around([here]))))
-            or named(ours, known)
-            or self._also(match, theirs, ours)
-        ):
+        if any(map(trace, (text, *self.version.around([here])))) or self._also(match, theirs, ours):
+            return False
+        if body(self.pair.hypothesis.text, ours, match.other):
+            return not confirms(ours, self._nearby())
+        if named(ours, known):
             return False
         who = spoken_for(self.version, match.other, here) or by_name(text, match.other)
         return who is not None and any(name.kind == "person" for name in who.names) and not named(who, known)
@@ -273,31 +278,19 @@ class _Pair:
     def _nonetheless(self, match: Match, standing: str) -> _Found | None:
         """Another source that both sentences know: only the model can tell that it did not say this as well."""
         model, share = _SURE_OF.get(standing, (2.0, 0.0))
-        if self.model < model or match.share < share or self._one_person(match):
+        if (
+            self.model < model
+            or match.share < share
+            or one_person(match, (self.pair.premise.text, self.pair.hypothesis.text))
+        ):
             return None
         confidence = _OTHER["other"] + _LIFT * (self.model - _BELIEVED) + 0.2 * (match.share - 0.8)
         return _Found("warning", confidence, self._given(match), _spans(match.one.who), _spans(match.other.who))
 
-    def _one_person(self, match: Match) -> bool:
-        """Whether the version's source is the reference's by another name, or is itself cited by that one."""
-        sources = match.one.frame.source, match.other.frame.source
-        theirs, ours = match.one.who, match.other.who
-        if sources[0] is None or sources[1] is None or theirs is None or ours is None:
-            return True
-        there, here = self.pair.premise.text, self.pair.hypothesis.text
-        return set_off(there, theirs, sources[1]) or cited_by(here, ours, sources[0])
-
-    def _known_as(self, source: Source) -> Source:
-        """The source with what both articles say of a person named without an office here."""
-        if source.groups or not source.names:
-            return source
-        groups = self.reference.groups(source.names) | self.version.groups(source.names)
-        return source._replace(groups=groups)
-
     def _also(self, match: Match, theirs: Source, ours: Source) -> bool:
         """Whether either article gives the same, nearby, to the other's source too."""
         sides = (
-            ((*self.one.told, *self.reference.nearby(self.there)), ours, match.one.content),
+            (self._nearby(), ours, match.one.content),
             ((*self.other.told, *self.version.nearby(self.here)), theirs, match.other.content),
         )
         return any(
@@ -306,6 +299,17 @@ class _Pair:
             for told in nearby
             if told not in (match.one, match.other)
         )
+
+    def _nearby(self) -> tuple[Told, ...]:
+        """What the reference gives to anybody here and in the same paragraph."""
+        return (*self.one.told, *self.reference.nearby(self.there))
+
+    def _told_apart(self, match: Match, theirs: Source, ours: Source, *, quotes: bool = True) -> bool:
+        """Whether the reference knows both sources, and plainly gives this to the other one."""
+        texts = self.pair.premise.text, self.pair.hypothesis.text
+        if named(theirs, self.other.words) or self._also(match, theirs, ours) or one_person(match, texts):
+            return False
+        return (quotes and one_quote(match, texts)) or parted(match, theirs, ours, self._nearby())
 
     def _counters(self, match: Match, ours: Source) -> bool:
         """Whether the reference tells beside it what the version's source has to say to the same."""

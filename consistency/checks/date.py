@@ -3,21 +3,23 @@
 Reported is a date in the same slot of both versions whose written parts disagree: another day,
 another month, another year, quarter or season, another decade or century, another end of a range;
 a time of day that cannot be the other ("1200 GMT" for "2100 GMT"); and another part of the day
-("on Monday morning" for "on Monday evening", dusk for dawn).
+("on Monday morning" for "on Monday evening", dusk for dawn); and the end of a state that is told as its beginning
+("closed until 9 June", "closed from 9 June").
 
-Quiet stay other spellings ("Feb. 4, 2022" and "4 February 2022", "March 20-22" and "March 20 to
-22", "5 pm" and "17:00"), dates and times that say less ("in February", "around 5", a time without
-its half of the day), and those that only one version has. Times are compared within one zone, or
-between two whose distance is known; a time that is told in two zones is left alone. Weekdays and words
-such as "yesterday" are compared only where the day both articles came out is known: copies that
-came out on different days say them differently and both are right; two names of a weekday in one slot also where the
-model contradicts the pair both ways. Longer periods ("last year", "next
-month", "this spring") are held against each other: those that no day of publication makes one conflict,
-and last month and last year, which are one in January, do so where the sentence is the same otherwise. Two bounds
-may be one edge of time ("by the end of May" and "before June", "closed until the end of March" and "open from
-April"), and a night the morning after it ("on Saturday night" and "early on Sunday"). The day of a deed is not held
-against the day on which it was told ("died on Friday", "his family said on Saturday"). The date under an embedded post
-("A post shared by ... on") is the post's, not the story's.
+Quiet stay other spellings ("Feb. 4, 2022" and "4 February 2022", "March 20-22" and "March 20 to 22", "5 pm" and
+"17:00"), dates and times that say less ("in February", "around 5", a time without its half of the day), and those
+that only one version has. Times are compared within one zone, or between two whose distance is known; a time that is
+told in two zones is left alone. Weekdays and words such as "yesterday" are compared only where the day both articles
+came out is known: copies that came out on different days say them differently and both are right; two names of a
+weekday in one slot also where the model contradicts the pair both ways. Where both days are known, longer periods too
+("next week", "last month", "last year") are held against each other and against written days, months and years, as
+they were on those days or the day before. Where they are not, periods ("last year", "next month", "this spring") are
+held against each other alone: those that no day of publication makes one conflict, and last month and last year,
+which are one in January, do so where the sentence is the same otherwise. Two bounds may be one edge of time ("by the
+end of May" and "before June", "closed until the end of March" and "open from April"), and a night the morning after
+it ("on Saturday night" and "early on Sunday"). "The second" behind "the first quarter" is a quarter too. The day of a
+deed is not held against the day on which it was told ("died on Friday", "his family said on Saturday"). The date
+under an embedded post ("A post shared by ... on") is the post's, not the story's.
 
 Passes:
     reference: The Games opened on Feb. 4, 2022, in Beijing.
@@ -31,7 +33,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from consistency.checks._figures.believed import believed, plain
@@ -39,9 +41,9 @@ from consistency.checks._figures.slots import Slot, compare_facts
 from consistency.facts._neighbours import reached
 from consistency.facts._times.dayparts import dayparts
 from consistency.facts._times.dayparts import relate as relate_parts
-from consistency.facts._times.ends import bounds_apart, one_bound
+from consistency.facts._times.ends import bounds_apart, one_bound, other_side
 from consistency.facts._times.midnight import over_midnight
-from consistency.facts._times.relative import opposed
+from consistency.facts._times.relative import opposed, overlap
 from consistency.facts.clock import Clock, clocks
 from consistency.facts.clock import compare as compare_clocks
 from consistency.facts.date import Date, Relation, compare, dates
@@ -73,6 +75,9 @@ _ONE_DAY: Final = 0.55
 """From this on two weekdays stand in one slot: a day of publication changes "yesterday", and no name of a day. They are
 reported where the model sees the contradiction too."""
 
+_TURNED: Final = 0.65
+_MOST: Final = 12
+
 
 class DateCheck:
     """Compares the dates and times of aligned claims; a conflict needs the same slot."""
@@ -99,10 +104,15 @@ class DateCheck:
             if one and two:
                 if bounds_apart(one, pair.premise.text, two, pair.hypothesis.text):
                     return "conflict"
-                return compare(one, two, published_a=published[0], published_b=published[1])
+                held = compare(one, two, published_a=published[0], published_b=published[1])
+                if held != "unrelated" or published[0] is None or published[1] is None:
+                    return held
+                meet = overlap((one, pair.premise.text, published[0]), (two, pair.hypothesis.text, published[1]))
+                return held if meet is None else "variant" if meet else "conflict"
             early, late = firsts.hour(i), seconds.hour(j)
             return compare_clocks(early, late) if early and late else "unrelated"
 
+        yield from self._other_sides(pair, firsts.days, seconds.days)
         known = None not in published
         compared = compare_facts(
             (pair.premise.text, pair.hypothesis.text), (firsts.slots(known=known), seconds.slots(known=known)), relate
@@ -110,6 +120,8 @@ class DateCheck:
         for match in compared.conflicts:
             one, two = firsts.day(match.premise), seconds.day(match.hypothesis)
             told = firsts.told(match.premise), seconds.told(match.hypothesis)
+            if one and two and _left_out((pair.premise.text, pair.hypothesis.text), one, two):
+                continue
             if one and two and reached(one, pair.premise.text, two, pair.hypothesis.text):
                 continue
             if one and two and over_midnight(pair.premise.text, one, pair.hypothesis.text, two):
@@ -137,6 +149,13 @@ class DateCheck:
                     or (apart == "hardly" and _else_alike(pair, told))
                 )
                 yield self._finding(pair, told, confidence if certain else min(_HINT, confidence))
+
+    def _other_sides(self, pair: Pair, firsts: Sequence[Date], seconds: Sequence[Date]) -> Iterator[Finding]:
+        """ "Closed until 14 May" against "closed from 14 May"."""
+        for one in firsts[:_MOST]:
+            for two in seconds[:_MOST]:
+                if other_side(one, pair.premise.text, two, pair.hypothesis.text):
+                    yield self._finding(pair, (one, two), _TURNED)
 
     def _parts_of_day(self, pair: Pair) -> Iterator[Finding]:
         """ "On Monday morning" against "on Monday evening"."""
@@ -224,6 +243,26 @@ def _slip(one: Date | Clock, two: Date | Clock) -> bool:
     parts = list(zip((one.year, one.month, one.day), (two.year, two.month, two.day), strict=True))
     both = [left == right for left, right in parts if left is not None and right is not None]
     return one.day is not None and two.day is not None and len(both) > 1 and both.count(False) == 1
+
+
+def _left_out(texts: tuple[str, str], one: Date, two: Date) -> bool:
+    """Whether a text has the quarter or half of the other in its ordinal alone: "2 percent in the first quarter and 1
+    in the second".
+    """
+    names = {"q": "quarter", "h": "half"}
+    if not (one.part and two.part) or one.part[0] != two.part[0] or one.part[0] not in names or one.part == two.part:
+        return False
+    return any(
+        _ORDINAL[int(other.part[1:])].search(text) is not None
+        for text, other in zip(texts, (two, one), strict=True)
+        if other.part[1:].isdigit()
+    )
+
+
+_ORDINAL: Final = {
+    number: re.compile(rf"\b(?:the|its|their) {name}(?=\s*(?:[.,;:)]|\Z|and\b|after\b|from\b|but\b|as\b))", re.I)
+    for number, name in ((1, "first"), (2, "second"), (3, "third"), (4, "fourth"))
+}
 
 
 def _reckoned(texts: tuple[str, str], told: tuple[Date | Clock, Date | Clock]) -> bool:

@@ -9,14 +9,16 @@ appeal"; "a vote is due", "voted"; "is subject to approval", "approved"; "is tho
 "attacked"), and what is called likely told as certain. Of the shortest sentences the noun and the time are enough ("a
 verdict is due on Friday", "a verdict was reached on Friday"). Where the model sees a contradiction, done told as
 coming, or coming as done, is found in a clause reworded further. Accused of and convicted of, considering and decided
-to, is expected to and will are such a loss too.
+to, is expected to and will are such a loss too. So is a condition that is dropped or told as met ("will build it if the
+state pays"), where most of what hangs on it is told as coming or done and nothing in or near that sentence leaves it
+open.
 
 A hedge lost is a warning, another one gained a note. What one text plans or expects now and the other tells as done is
 an error, in either direction; a warning where the plan is one of the past ("wanted to"), or somebody tries. An error
 is also what may, or is likely to, come to pass told as having come ("could fine", "has fined"). Quiet: one hedge for
 another of any kind ("probably", "the odds are that"), an accusation where the text tells the verdict, will and would, a
-plan told as coming, an expectation or an allegation that is still given to its source, "can", negations, conditions and
-questions, and sentences that were rewritten so far that the same statement is not plainly there.
+plan told as coming, an expectation or an allegation that is still given to its source, "can", negations, one condition
+for another, questions, and sentences that were rewritten so far that the same statement is not plainly there.
 
 Passes:
     reference: The minister may visit Jakarta in July, her spokesman said on Monday.
@@ -28,24 +30,25 @@ Fails:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from consistency.checks._articles import Claims
 from consistency.checks._hedges.certain import called_certain, may_be_unsure
+from consistency.checks._hedges.conditions import conditions_dropped
 from consistency.checks._hedges.doubts import doubts_lost, may_be_blamed
 from consistency.checks._hedges.due import due_and_done
+from consistency.checks._hedges.idle import MANY, idle
 from consistency.checks._hedges.nouns import deeds_done, may_be_due
-from consistency.checks._hedges.reworded import COMING, ENDS, Lost, perfect, reworded
-from consistency.checks._hedges.settled import by_another, proven
-from consistency.checks._hedges.side import LATER, Side, bounds, marked, neighbours, numbered, sentence, spoken
-from consistency.checks._hedges.tense import came_true, false, told_as_coming, told_as_done
-from consistency.checks._hedges.words import BILLS, EXPECTED, NOUNS, OPINION, SOFT, SOURCE, how_sure, misspelt
+from consistency.checks._hedges.reworded import CERTAIN, COMING, ENDS, Lost, perfect, reworded
+from consistency.checks._hedges.settled import by_another
+from consistency.checks._hedges.side import Side, bounds, marked, neighbours, numbered, sentence, spoken
+from consistency.checks._hedges.tense import came_true, false, may_expect, told_as_coming, told_as_done
+from consistency.checks._hedges.words import EXPECTED, NOUNS, OPINION, SOFT, SOURCE, how_sure, misspelt
 from consistency.facts._lists import word_set
 from consistency.facts.hedge import (
     Hedge,
     Reading,
-    Word,
     copula,
     copula_from,
     is_verb_form,
@@ -64,19 +67,12 @@ _AROUND = 8
 _USUAL = 0.65
 _ENOUGH = 0.5
 _LEAST = 2
-_MANY = 12
 _LONG = 70
-_CLAUSE: Final = 16
-_GATES: Final = (may_be_due, may_be_blamed, may_be_unsure)
+_GATES: Final = (may_be_due, may_be_blamed, may_be_unsure, may_expect)
 _GETS: Final = word_set("get gets getting have has receive receives see sees")
 _JOINS: Final = word_set("and or but that which who")
-_AT_LAST: Final = word_set("finally eventually again")
 _TO_AGENT: Final = 2
 """Words behind a participle among which "by" stands: "paid by", "paid for by"."""
-_COULD: Final = ("could",)
-_NOBODY: Final = word_set("none nobody no neither nothing few hardly only")
-_FOUND: Final = frozenset(map(lemma, ("discover", "found", "show", "prove", "demonstrate", "learn", "realise", "know")))
-"""What is told behind these words is no guess."""
 _ACCUSED: Final = frozenset((("accused", "of"), ("suspected", "of"), ("charged", "with")))
 _VERDICTS: Final = frozenset(map(lemma, ("convict", "guilty", "sentence")))
 _WEIGHING: Final = word_set("considering considers considered contemplating contemplates weighing mulling mulls")
@@ -89,6 +85,11 @@ _DONE: Final = frozenset(["expected", "plan", "future", "would"])
 _BELIEVED: Final = 0.5
 """Contradiction, by the model, from which a verb told anew is believed to be another's tense."""
 _MODEL: Final = 0.2
+_TOLD_ALREADY: Final = 0.5
+"""How sure a lost hedge must be for a condition not to be told beside it."""
+_NEARBY: Final = 6
+_FAR: Final = 60
+"""Claims around a pair, in the version and in the reference, that may tell the same with or without a condition."""
 
 
 class HedgeCheck:
@@ -97,9 +98,31 @@ class HedgeCheck:
 
     def check(self, context: Context) -> Iterable[Finding]:
         reports = {article.id for article in context.story.versions if article.role == "report"}
+        articles = {article.id: Claims.of(context, article.id) for article in context.story.articles}
         for pair in context.pairs():
             if pair.premise.text != pair.hypothesis.text:
-                yield from self._pair(pair, later=pair.hypothesis.article in reports)
+                later = pair.hypothesis.article in reports
+                found = list(self._pair(pair, later=later))
+                yield from found
+                if not any(one.confidence >= _TOLD_ALREADY for one in found):
+                    yield from self._conditions(pair, articles, later=later)
+
+    def _conditions(self, pair: Pair, articles: Mapping[str, Claims], *, later: bool) -> Iterator[Finding]:
+        """Conditions that are dropped."""
+        beside, others = (
+            _besides(articles[side.article], side.claims, by)
+            for side, by in ((pair.hypothesis, _NEARBY), (pair.premise, _FAR))
+        )
+        for one in conditions_dropped((pair.premise.text, pair.hypothesis.text), beside, others):
+            there, here = _show(pair.premise.text, (one.condition,)), _show(pair.hypothesis.text, (one.plain,))
+            yield Finding(
+                self.id,
+                self.level,
+                f"The reference says “{there}”, the version drops the condition: “{here}”.",
+                min(one.sure, 0.45) if later else one.sure,
+                pair.premise.side(one.condition),
+                pair.hypothesis.side(one.plain),
+            )
 
     def _pair(self, pair: Pair, *, later: bool) -> Iterator[Finding]:
         """An independent report, maybe of another day, may know what has become of a plan."""
@@ -157,6 +180,12 @@ class HedgeCheck:
             )
 
 
+def _besides(claims: Claims, own: Iterable[str], by: int) -> Iterator[str]:
+    """The texts of the claims around some."""
+    places = {claims.place[claim] for claim in own}
+    return (claims.all[at].text for at in claims.around(places, by) if at not in places)
+
+
 def _joined_by(found: list[Lost], others: Iterable[Lost], model: float) -> list[Lost]:
     """What was found, and those of the others that stand on other hedges, the surer the more the model is."""
     known = {shift.hedge.at for shift in found}
@@ -173,7 +202,7 @@ def _shifts(hedged: Side, plain: Side) -> Iterator[Lost]:
     """Hedges of one text whose head the other tells without any."""
     for hedge in hedged.reading.hedges:
         found = plain.places.get(hedge.lemma) or _other_verb(hedged, hedge, plain)
-        if not found or len(found) > _MANY or not plain.open.isdisjoint(found) or _idle(hedged, hedge, plain):
+        if not found or len(found) > MANY or not plain.open.isdisjoint(found) or idle(hedged, hedge, plain):
             continue
         near = _near(hedged.reading, hedge.at)
         scored = max((_share(near, _near(plain.reading, index)), -index) for index in found)
@@ -196,19 +225,8 @@ def _left(hedged: Side, plain: Side, lost: list[Lost]) -> Iterator[Hedge]:
     return (
         hedge
         for hedge in hedged.reading.hedges
-        if hedge.at not in found
-        and len(hedged.places.get(hedge.lemma, ())) <= _MANY
-        and not _idle(hedged, hedge, plain)
+        if hedge.at not in found and len(hedged.places.get(hedge.lemma, ())) <= MANY and not idle(hedged, hedge, plain)
     )
-
-
-def _idle(hedged: Side, hedge: Hedge, plain: Side) -> bool:
-    """Whether the hedge leaves nothing open: granted, asked, a story's "would", told plainly elsewhere."""
-    coming = hedge.kind in LATER and (hedge.at in hedged.open or not _announced(hedged.reading, hedge))
-    granted = plain.grants and _conceded(hedged.reading, hedge)
-    able = hedge.wording == _COULD and _able(hedged.reading, hedge.at)
-    settled = proven(hedged.reading, hedge)
-    return coming or granted or able or settled or _told_too(hedged, hedge) or _asked(hedged.reading, hedge.at)
 
 
 def _other_verb(hedged: Side, hedge: Hedge, plain: Side) -> list[int]:
@@ -219,13 +237,6 @@ def _other_verb(hedged: Side, hedge: Hedge, plain: Side) -> list[int]:
     return [] if None in ours else plain.coming.get(ours, [])
 
 
-def _announced(reading: Reading, hedge: Hedge) -> bool:
-    """Whether "would" looks ahead in speech or in a bill; elsewhere it is the past of a story or a habit."""
-    if hedge.kind != "would" or spoken(reading, hedge.at):
-        return True
-    return any(word.lemma in BILLS for word in sentence(reading, hedge.at))
-
-
 def _already(reading: Reading, index: int) -> bool:
     """Whether it is so by now; elsewhere a present ("closes in May") may look ahead as well."""
     return any(word.token.fold == "already" for word in reading.words[max(0, index - _TO_AGENT) : index])
@@ -234,32 +245,6 @@ def _already(reading: Reading, index: int) -> bool:
 def _sourced(reading: Reading, index: int) -> bool:
     """Whether the sentence gives what it tells at `index` to somebody: "economists say it will"."""
     return any(word.lemma in SOURCE for at, word in numbered(reading, index) if at != index)
-
-
-def _conceded(reading: Reading, hedge: Hedge) -> bool:
-    """ "It may sound odd, but ..." grants the point and leaves nothing open, where the other text grants it too."""
-    _, last = bounds(reading, hedge.at)
-    return hedge.kind == "possible" and any(
-        one.token.fold == "," and two.token.fold == "but" for one, two in pairwise(reading.words[hedge.at : last])
-    )
-
-
-def _able(reading: Reading, index: int) -> bool:
-    """Whether "could" is what somebody was able to do: "none of them could swim", "found that it could be sold"."""
-    before = reading.words[max(bounds(reading, index)[0], index - _CLAUSE) : index + 1]
-    folds = [word.token.fold for word in before]
-    if not _AT_LAST.isdisjoint(folds) or ("first", "time") in pairwise(folds):
-        return True
-    clause: list[Word] = []
-    for word in reversed(before):
-        if word.token.text in ENDS:
-            break
-        clause.append(word)
-    return any(word.token.fold in _NOBODY or word.lemma in _FOUND for word in clause)
-
-
-def _asked(reading: Reading, index: int) -> bool:
-    return any(word.token.text == "?" for word in sentence(reading, index))
 
 
 def _manner(hedged: Reading, hedge: Hedge, plain: Reading, index: int) -> str:
@@ -315,15 +300,6 @@ def _copular(reading: Reading, hedge: Hedge) -> bool:
     return "be" in between or "been" in between
 
 
-def _told_too(side: Side, hedge: Hedge) -> bool:
-    """Whether the text says the same word elsewhere without a hedge, or too often to look."""
-    places = side.places.get(hedge.lemma, [])
-    return len(places) > _MANY or any(
-        index not in side.hedged and (hedge.frame == "noun" or told(side.reading, index) in {"past", "present"})
-        for index in places
-    )
-
-
 def _softened(plain: Side, index: int, hedged: Side, hedge: Hedge) -> bool:
     """Whether the sentence of the plain word keeps the hedge elsewhere, or has one or a source of its own."""
     if marked(plain.reading, index, hedged.reading):
@@ -338,10 +314,10 @@ def _softened(plain: Side, index: int, hedged: Side, hedge: Hedge) -> bool:
             return True
         if hedge.kind not in _DONE and (word.lemma in OPINION or (new and not sourced and word.lemma in SOURCE)):
             return True
-        if (by_source and word.lemma in SOURCE and at != index) or (
-            at in plain.open and word.lemma not in hedged.heads
-        ):
+        if by_source and word.lemma in SOURCE and at != index:
             return True
+        if at in plain.open and word.lemma not in hedged.heads and not (hedge.kind in CERTAIN and at in plain.planned):
+            return True  # that somebody "tried to save a dog" leaves open no more than that
     key = hedge.wording[0]
     kept = sum(word.token.fold == key for word in sentence(plain.reading, index))
     return kept > 0 and kept >= sum(word.token.fold == key for word in sentence(hedged.reading, hedge.at))

@@ -46,6 +46,7 @@ from consistency.checks._names.misspelt import converted, copied, folds, in_copy
 from consistency.checks._names.placed import elsewhere, in_its_state
 from consistency.checks._names.respelt import Respelt, full, respelt
 from consistency.checks._names.spellings import Spellings
+from consistency.checks._names.water import exchanged_water
 from consistency.facts._places.gazetteer import words
 from consistency.facts._sources.speakers import speakers
 from consistency.facts._spelling import faint
@@ -85,8 +86,11 @@ class NameCheck:
         """Findings for each replaced or misspelt name; each article is indexed once, when it is first asked for."""
         spellings = cache(lambda article: Spellings(context.claims[article]))
         for pair in context.pairs():
-            for swap in swaps(pair.premise.text, pair.hypothesis.text):
-                yield from self._judge(pair, swap, spellings)
+            left = swaps(pair.premise.text, pair.hypothesis.text)
+            wet = exchanged_water(pair) if left else None
+            for swap in left:
+                if wet is None or wet.confidence < _BY_ITSELF or not swap.premise.span.overlaps(wet.premise.span):
+                    yield from self._judge(pair, swap, spellings)  # of two waters the check `place` tells
         reference = context.claims.get(context.story.reference, ())
         versions = [context.claims.get(version.id, ()) for version in context.story.versions]
         spread = Counter(parts for claims in versions for parts in full(claims)) if len(versions) > 1 else {}

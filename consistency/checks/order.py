@@ -50,6 +50,8 @@ AFTER: Final = 0.6
 """Contradiction, by the model, from which another cause is believed; and where it is no more than what came before."""
 COMPARED: Final[dict[How, float]] = {"side": 0.3, "rank": 0.5, "equal": 0.5, "ahead": 0.3}
 """The same for a thing put on the other side of what it is measured from, for its rank, and for who of two is ahead."""
+CLEAR: Final = 0.5
+"""How far two events must be told in both texts to be the same ones, whatever else the sentences tell."""
 _FLOOR: Final = 0.1
 """Below this the model is against it, and the pair is no candidate either."""
 _SHOWN: Final = 70
@@ -68,7 +70,9 @@ class OrderCheck:
             if (found := turned(pair.premise.text, pair.hypothesis.text)) is not None:
                 if found.plain or contradiction >= _FLOOR:
                     confidence = max(believed(contradiction, NEEDED), PLAIN if found.plain else 0.0)
-                    yield self._finding(pair, found, round(confidence * trust(pair.alignment.similarity), 3))
+                    # Where both events are plainly told in both texts, nothing hangs on how similar the rest is.
+                    sure = 1.0 if found.clear >= CLEAR else trust(pair.alignment.similarity)
+                    yield self._finding(pair, found, round(confidence * sure, 3))
                 continue
             other = another_cause(pair.premise.text, pair.hypothesis.text) if contradiction >= ANOTHER else None
             if other is not None:

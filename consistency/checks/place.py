@@ -4,14 +4,15 @@ Reports, as an error, a place of the reference whose slot holds an unrelated pla
 longer speaks of the first and the reference not of the second; so are the only two places of two reworded sentences,
 where the model agrees and neither article speaks of the other's, and in a copied sentence a place whose name holds the
 other's (Guinea, Guinea-Bissau). One slot is that of two places which both tell where (in Geneva, to Vienna), or whose
-somebody is (Russia's Lavrov, Lavrov of Ukraine), or who acts, or which stand with the same words. A place spliced in
-beside the old one ("its war in China. difficulty against Kiev" for "its war against Kyiv") is an error where a stray
-full stop shows the damage, else only a candidate. So is the way to a place that became the way from it, by the same
-verb ("left Oslo", "left for Oslo"), and an office ("the prime minister") ascribed to a country that the whole reference
-never speaks of, where it speaks of another. Quiet: other spellings and languages (Kyiv, Kiev; Lisbon, Lisboa), states
-in short behind a town (Kinston, N.C.), a capital, government or people for its country (Beijing, the Kremlin,
-American), a wider or narrower place (Chicago, Illinois), places dropped, added or moved ("met Lavrov in Geneva", "met
-Russia's Lavrov"), and names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
+somebody is (Russia's Lavrov, Lavrov of Ukraine), or who acts, or which stand with the same words. So is another strait,
+sea or gulf where each sentence tells of one and the two are copied or the model agrees. A place spliced in beside the
+old one ("its war in China. difficulty against Kiev" for "its war against Kyiv") is an error where a stray full stop
+shows the damage, else only a candidate. So is the way to a place that became the way from it, by the same verb ("left
+Oslo", "left for Oslo"), and an office ("the prime minister") ascribed to a country that the whole reference never
+speaks of, where it speaks of another. Quiet: other spellings and languages (Kyiv, Kiev; Lisbon, Lisboa), states in
+short behind a town (Kinston, N.C.), a capital, government or people for its country (Beijing, the Kremlin, American), a
+wider or narrower place (Chicago, Illinois), places dropped, added or moved ("met Lavrov in Geneva", "met Russia's
+Lavrov"), and names that may be no place at all (Jordan, Georgia, Washington without a word that says so).
 
 Passes:
     reference: Kyiv said the U.S. had sent more aid to Ukraine's army.
@@ -32,8 +33,10 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from consistency.checks._names.bound import bound
 from consistency.checks._names.entities import Swap, slot_confidence, swaps
+from consistency.checks._names.water import exchanged_water
 from consistency.facts._places.gazetteer import Word, word_list, words
 from consistency.facts._places.standing import near, one_slot
+from consistency.facts._places.waters import one_water
 from consistency.facts.place import LOCATIVE, Place, compare, mentions, places, related
 from consistency.protocols import Context, Pair
 from consistency.records import Claim, Finding, Level, Span, mutual_contradiction
@@ -78,11 +81,14 @@ class PlaceCheck:
             yield from self._spliced(pair)
             yield from self._qualified(pair, known[pair.premise.article])
             yield from self._turned(pair)
+            yield from self._waters(pair)
 
     def _replaced(self, pair: Pair, known: Mapping[str, _Known]) -> Iterator[Finding]:
         for swap in swaps(pair.premise.text, pair.hypothesis.text):
             one, other = swap.premise.place, swap.hypothesis.place
             if one is None or other is None or compare(one, other) != "conflict":
+                continue
+            if one_water(pair.premise.text, one.span, pair.hypothesis.text, other.span):
                 continue
             if not one_slot(pair.premise.text, one, pair.hypothesis.text, other) or _moved(pair, one, other, known):
                 continue
@@ -100,7 +106,8 @@ class PlaceCheck:
         if found is None or any(found[1].span == swap.hypothesis.span for swap in swaps(premise, hypothesis)):
             return
         one, other = found
-        yield self._finding(pair, (one.span, other.span), _message(one, other), COPIED)
+        if not one_water(premise, one.span, hypothesis, other.span):
+            yield self._finding(pair, (one.span, other.span), _message(one, other), COPIED)
 
     def _spliced(self, pair: Pair) -> Iterator[Finding]:
         premise, hypothesis = pair.premise.text, pair.hypothesis.text
@@ -155,6 +162,14 @@ class PlaceCheck:
             one, other = found
             told = premise[one.start : one.end], hypothesis[other.start : other.end]
             yield self._finding(pair, found, f"The reference says “{told[0]}”, the version “{told[1]}”.", TURNED)
+
+    def _waters(self, pair: Pair) -> Iterator[Finding]:
+        """Another strait, sea or gulf, where each text tells of one."""
+        found = exchanged_water(pair)
+        if found is not None and found.confidence >= FLOOR:
+            one, other, confidence = found
+            told = f"The reference says {one.text}, the version says {other.text}."
+            yield self._finding(pair, (one.span, other.span), told, confidence)
 
     def _finding(self, pair: Pair, spans: tuple[Span, Span], message: str, confidence: float) -> Finding:
         return Finding(

@@ -8,8 +8,9 @@ one text rules out and the other tells in the same words. An opposite that is al
 neither is: "not difficult" for "easy" turns twice and says the same, and the model alone must be surer. Quiet stay a
 negation with another word for it ("failed to agree", "did not agree"), what is turned twice ("few expect a rise", "most
 expect a fall"; "upheld the ban", "rejected an appeal against it"; unless, only if; "closed until May", "opens in May"),
-idioms ("not only", "no doubt"), denials in sentences that say more or less than the other, and quotes or sentences of
-which the one that denies was left out.
+idioms ("not only", "no doubt"), denials in sentences that say more or less than the other, denials of another than who
+does the deed or of what only others said or had believed ("was not lost, as had been feared"), and quotes or sentences
+of which the one that denies was left out.
 
 Passes:
     reference: The two parties did not agree on a budget before the summer recess.

@@ -2,7 +2,8 @@
 
 Reported, as an error, is a pronoun of one sex where the other text has that of the other in the same place: before the
 same verb, behind the same verb, with the same thing owned, or where both texts tell of one person by name and nobody
-else; and a noun for a man in the place of the same noun for a woman. Where other words changed, the model must lean
+else; a noun for a man in the place of the same noun for a woman; and a daughter, or a girl, where the other text has a
+son, or a boy, each the only child told of, and the model is sure. Where other words changed, the model must lean
 towards a contradiction, unless one who is named says it of himself, or the address alone changed ("Mr" for "Mrs").
 Quiet stay a pronoun that may mean somebody else (another name, another verb), one that was only added or dropped, "it"
 and "they", sentences that speak of men and women both unless nothing else differs or they tell one deed of "he" and of
@@ -30,6 +31,8 @@ from consistency.records import Finding, Level, Span, mutual_contradiction
 
 NEEDED: Final = 0.5
 """Contradiction, by the model, from which a change is believed where other words changed too."""
+APART: Final = 0.75
+"""The same where nothing but the words themselves ties the two."""
 PLAIN: Final = 0.6
 """Confidence of a change that is all that differs, whatever the model says."""
 _ADDRESS: Final = re.compile(r"(Mr|Mrs|Ms|Miss)\.? ([^\W\d_]{2,40})\b")
@@ -51,7 +54,8 @@ class PronounCheck:
             plain = found.plain or _addressed(context, pair, found)
             contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
             if plain or contradiction >= _FLOOR:
-                confidence = max(believed(contradiction, NEEDED), PLAIN if plain else 0.0)
+                needed = APART if found.apart else NEEDED
+                confidence = max(believed(contradiction, needed), PLAIN if plain else 0.0)
                 yield self._finding(pair, found, round(confidence * trust(pair.alignment.similarity), 3))
 
     def _finding(self, pair: Pair, found: Flip, confidence: float) -> Finding:

@@ -1,30 +1,35 @@
 """Numbers, amounts and measures that two versions tell differently.
 
-Reported is a number, share, sum, measure, age, factor ("doubled"), score, ratio or ordinal that stands in the
-same slot of both versions and cannot be true of one thing, the exchange of two numbers between what they count
-("39 dead and 12 injured" against "12 dead and 39 injured"), and a score that is turned around while all else
-stays; and what a figure is and what it was, told the other way round ("90 euros, up from 60" against "60, down
-from 90", "to 90 in May from 60 in April", "90, compared with 60 a year earlier"). So is a part told in words
-that the other version denies ("all of the members", "some of the members", "none of them"), and a rhythm or a
-period of another length ("every third year" against "each year", "within days" against "within months"). "For a
-year" counts as one between the same words ("for four years"), and a minus where nothing else tells of less
-("grew by 0.3 percent", "grew by -0.3 percent").
+Reported is a number, share, sum, measure, age, factor ("doubled"), score, ratio or ordinal that stands in the same
+slot of both versions and cannot be true of one thing, the exchange of two numbers between what they count ("39 dead
+and 12 injured" against "12 dead and 39 injured"), and a score that is turned around while all else stays; and what a
+figure is and what it was, told the other way round ("90 euros, up from 60" against "60, down from 90", "to 90 in May
+from 60 in April", "90, compared with 60 a year earlier"). So is a part told in words that the other version denies
+("all of the members", "some of the members", "none of them"), and a rhythm or a period of another length ("every
+third year" against "each year", "a day" against "every hour", "within days" against "within months"); two figures
+that have each other's owners ("four years for the mother and nine for the father" against "nine for the mother and
+four for the father"); and what something rises to as what it rises by ("to 1.90 euros", "by 1.90 euros"). "For a
+year" counts as one between the same words ("for four years"), and a minus where nothing else tells of less ("grew by
+0.3 percent", "grew by -0.3 percent").
 
 Where the model contradicts a pair of reworded sentences, parts of one whole are reported too that cannot both
 be ("three of the five stalls" against "all five", "both" against "one"), the only one of its kind that has
 others, what is left out in one version and taken in in the other, by how much one is ahead of the other, told
-the other way round ("six points ahead of Okada" against "six points behind Okada"), and "never", "once" or
-"entirely" against "often", "twice" or "partly".
+the other way round ("six points ahead of Okada" against "six points behind Okada"), a rise told as a fall of as much,
+a price told as a rise or fall of as much, the least told as the most ("at least 200", "at most 200"), millions told as
+billions, and "never", "once" or "entirely" against "often", "twice" or "partly".
 
-Quiet stay other wordings of the same value (digits and words, units and their conversion, "two years and six
-months" and 30 months, "a quarter of a percentage point" and 25 basis points; rounding such as 2.92 and 3
-percent or 5,432 and 5,400, but not 5,432 and 5,000, and 12.50 euros are not 12), bounds and approximations that
-do not contradict ("about 40" against 43), numbers that only one version has, and numbers whose surroundings
-differ too much to say that they are told of the same thing, unless the model contradicts the pair both ways. "A
-man and three others" may well be four people, a figure at which an article breaks off may be the beginning of a
-longer one, and "3, 800", "3 800" and "3.800" are 3,800 where the other version says so. What is told of none
-may be the contrary of what is told of all ("no shops were open", "all the shops were shut"). Almost all is as
-good as all, several as some. Years, dates and times of day belong to the date check.
+Quiet stay other wordings of the same value (digits and words, units and their conversion, "two years and six months"
+and 30 months, "a quarter of a percentage point" and 25 basis points; rounding such as 2.92 and 3 percent or 5,432 and
+5,400, but not 5,432 and 5,000, and 12.50 euros are not 12), bounds and approximations that do not contradict ("about
+40" against 43), numbers that only one version has, and numbers whose surroundings differ too much to say that they
+are told of the same thing, unless the model contradicts the pair both ways. "A man and three others" may well be four
+people, a figure at which an article breaks off may be the beginning of a longer one, and "3, 800", "3 800" and
+"3.800" are 3,800 where the other version says so. What is told of none may be the contrary of what is told of all
+("no shops were open", "all the shops were shut"). A third that failed are two in three that passed, and ships longer
+than 80 metres that may not pass are those of up to 80 metres that may. So are 300 euros a month for half a year 1,800
+in all, one in four every fourth, and 400,000 more than last year no total. Almost all is as good as all, several as
+some. Years, dates and times of day belong to the date check.
 
 Passes:
     reference: Kyiv held for a thousand days.
@@ -41,16 +46,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from consistency.checks._figures.alone import alone
 from consistency.checks._figures.believed import believed, seen
+from consistency.checks._figures.bounds import bounds, turned
 from consistency.checks._figures.degrees import degrees
+from consistency.checks._figures.levels import levels, margin
 from consistency.checks._figures.margins import margins
 from consistency.checks._figures.one_unit import one_unit
+from consistency.checks._figures.owners import owners
 from consistency.checks._figures.parted import parted
-from consistency.checks._figures.portions import Portion, portions, rhythms, same_rate, turned_bound
+from consistency.checks._figures.portions import Portion, portions, rhythms, same_rate
 from consistency.checks._figures.reckoned import other_rank, reckoned
 from consistency.checks._figures.signs import signs
 from consistency.checks._figures.single import singles
-from consistency.checks._figures.slips import dotted, in_money, slip, spaced
-from consistency.checks._figures.slots import Slot, compare_facts
+from consistency.checks._figures.slips import dotted, in_money, scaled, slip, spaced
+from consistency.checks._figures.slots import Match, Slot, compare_facts
 from consistency.checks._figures.swapped import swapped
 from consistency.facts._figures.money import CURRENCIES
 from consistency.facts.quantity import TEMPERATURE, Quantity, compare, quantities
@@ -90,49 +98,29 @@ class QuantityCheck:
     def _pair(self, context: Context, pair: Pair) -> Iterator[Finding]:
         texts = pair.premise.text, pair.hypothesis.text
         read = quantities(texts[0]), quantities(texts[1])
-        firsts, seconds = in_money(texts[0], *read), in_money(texts[1], *reversed(read))
-        told = list(portions(texts, (firsts, seconds)))
+        sides = in_money(texts[0], *read), in_money(texts[1], *reversed(read))
         contradiction = mutual_contradiction(pair.alignment.forward, pair.alignment.backward)
-        told += swapped(texts, (firsts, seconds))
-        told += margins(texts, (firsts, seconds), contradiction)
-        for reader in (parted, alone, degrees):
-            told += [found for found in reader(texts, contradiction) if not _known(found, told)]
-        for found in told:
-            yield self._told(pair, found.premise, found.hypothesis, found.confidence)
+        told = _anywhere(texts, sides, contradiction)
         compared = compare_facts(
             texts,
-            ([_slot(fact) for fact in firsts], [_slot(fact) for fact in seconds]),
-            lambda i, j: compare(firsts[i], seconds[j]),
+            ([_slot(fact) for fact in sides[0]], [_slot(fact) for fact in sides[1]]),
+            lambda i, j: compare(sides[0][i], sides[1][j]),
         )
-        agreed = [(firsts[i], seconds[j]) for i, j in compared.agreed]
+        agreed = [(sides[0][i], sides[1][j]) for i, j in compared.agreed]
         known = [one for one, _ in agreed], [two for _, two in agreed]
-        counted = firsts, seconds
-        more = *singles(texts, counted), *one_unit(texts, counted), *signs(texts, agreed)
-        for found in (*rhythms(texts, counted, known), *more):
-            yield self._told(pair, found.premise, found.hypothesis, found.confidence)
-        for one, two in _exchanged(agreed):
-            yield self._finding(pair, one, two, 0.8)
-        for one, two in agreed:
-            if _turned(pair, one, two):
-                yield self._finding(pair, one, two, 0.7)
+        more = *rhythms(texts, sides, known), *singles(texts, sides), *one_unit(texts, sides), *signs(texts, agreed)
+        moved = [Portion(one.span, two.span, 0.8) for one, two in _exchanged(agreed)]
+        moved += [Portion(one.span, two.span, 0.7) for one, two in agreed if _turned(pair, one, two)]
         for match in compared.conflicts:
-            one, two = firsts[match.premise], seconds[match.hypothesis]
-            if _explained(context, pair, (firsts, seconds), one, two) or _said(told, one, two):
+            one, two = sides[0][match.premise], sides[1][match.hypothesis]
+            if _explained(context, pair, sides, one, two) or _said(told, one, two):
                 continue
             if compare(one, two) == "conflict" or _fate_differs(one, two):
-                vague = "vague" in {one.kind, two.kind}
-                gain = _SLIP if match.confidence >= _LIKELY and slip(one, two) else 0.0
-                if one.kind == two.kind and one.kind in {"lower", "upper"}:
-                    gain = max(gain, _BOUND)
-                if _alone(texts, (firsts, seconds), one, two):
-                    gain = max(gain, _ALONE)
-                sure = min(_SUREST, match.confidence + gain) - 0.2 * vague
-                if _lone((firsts, seconds), known, one, two) and seen(pair):
-                    sure = max(sure, _LEAST)
-                yield self._finding(pair, one, two, sure)
-
-    def _finding(self, pair: Pair, one: Quantity, two: Quantity, confidence: float) -> Finding:
-        return self._told(pair, one.span, two.span, confidence)
+                moved.append(Portion(one.span, two.span, _sure(pair, sides, known, match)))
+        if not any(believed(found.confidence, pair) >= _LEAST for found in (*told, *moved)):
+            moved += owners(texts, sides, contradiction)
+        for found in (*told, *more, *moved):
+            yield self._told(pair, found.premise, found.hypothesis, found.confidence)
 
     def _told(self, pair: Pair, one: Span, two: Span, confidence: float) -> Finding:
         said = pair.premise.text[one.start : one.end], pair.hypothesis.text[two.start : two.end]
@@ -144,6 +132,37 @@ class QuantityCheck:
             reference=pair.premise.side(one),
             version=pair.hypothesis.side(two),
         )
+
+
+def _anywhere(
+    texts: tuple[str, str], sides: tuple[Sequence[Quantity], Sequence[Quantity]], contradiction: float
+) -> list[Portion]:
+    """What needs no slot: each reader finds the words that it holds against each other."""
+    told = [*portions(texts, sides), *swapped(texts, sides)]
+    for weigher in (margins, bounds, levels):
+        told += [found for found in weigher(texts, sides, contradiction) if not _known(found, told)]
+    for reader in (parted, alone, degrees):
+        told += [found for found in reader(texts, contradiction) if not _known(found, told)]
+    return told
+
+
+def _sure(
+    pair: Pair,
+    sides: tuple[Sequence[Quantity], Sequence[Quantity]],
+    known: tuple[Sequence[Quantity], Sequence[Quantity]],
+    match: Match,
+) -> float:
+    """How sure the conflict of two figures of one slot is."""
+    one, two = sides[0][match.premise], sides[1][match.hypothesis]
+    gain = _SLIP if match.confidence >= _LIKELY and slip(one, two) else 0.0
+    if one.kind == two.kind and one.kind in {"lower", "upper"}:
+        gain = max(gain, _BOUND)
+    if _alone((pair.premise.text, pair.hypothesis.text), sides, one, two):
+        gain = max(gain, _ALONE)
+    sure = min(_SUREST, match.confidence + gain) - 0.2 * ("vague" in {one.kind, two.kind})
+    if (_lone(sides, known, one, two) or scaled(one, two)) and seen(pair):
+        sure = max(sure, _LEAST)
+    return sure
 
 
 def _known(found: Portion, told: Sequence[Portion]) -> bool:
@@ -172,7 +191,8 @@ def _explained(
         or same_rate(texts, one, two)
         or reckoned(texts, sides, one, two)
         or other_rank(texts, one, two)
-        or turned_bound(texts, one, two)
+        or turned(texts, one, two)
+        or margin(texts, one, two)
         or (_left_out(texts[1], one) and _left_out(texts[0], two))
     )
 

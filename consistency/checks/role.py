@@ -2,17 +2,18 @@
 
 Reported, as an error, are a subject and an object exchanged (Russia warned China, China warned Russia), in active or
 passive voice and across verbs that tell one deed from two ends (beat, lost to; sold to, bought from; sued, taken to
-court by); a verb put into the other voice with who stands around it left where it was (she taught Klein, she was taught
-by Klein); owner and owned (Smith's lawyer, Jones); what belongs to two names or prepositions (Smith, 40, and Jones, 31;
-from Paris to Lyon); any two parts that have changed places in a sentence that is otherwise the same, or two words in
-one that is nearly the same (by day, not at night; Chilean salmon to Japan); a word in whose place another of the same
-sentence stands; a deed told of another name of which the reference tells something else (Klein accepted the verdict,
-Weber appealed: Weber accepted it), or a thing that another of them got (the prize went to Weber); one told of another
-body (the council approved it, residents approved it); and one done by or to somebody whom the story introduces as
-another (the doctor, the guide). The model, too, must lean towards a
-contradiction, but little where the two ends of one deed are exchanged. Quiet stay lists told in another order, verbs
-and nouns that go both ways (met, played, a friend of), the same deed told from its other end, and one that the two may
-have done together.
+court by), also where two words for it are kin ("pulled from", "dragged out by"); a verb put into the other voice
+with who stands around it left where it was (she taught Klein, she was taught by Klein); owner and owned (Smith's
+lawyer, Jones); what belongs to two names or prepositions (Smith, 40, and Jones, 31; from Paris to Lyon); any two parts
+that have changed places in a sentence that is otherwise the same, or two words in one that is nearly the same (by day,
+not at night; Chilean salmon to Japan); a word in whose place another of the same sentence stands; a deed told of
+another name of which the reference tells something else (Klein accepted the verdict, Weber appealed: Weber accepted
+it), or a thing that another of them got (the prize went to Weber); one told of another body (the council approved it,
+residents approved it); two figures or dates of which each stands in a clause of its own and has taken all that the
+other's clause told (82 mm in Brenn and 31 in Aldor: 31 in Brenn, 82 in Aldor); and one done by or to somebody whom the
+story introduces as another (the doctor, the guide). The model, too, must lean towards a contradiction, but little where
+the two ends of one deed are exchanged. Quiet stay lists told in another order, verbs and nouns that go both ways (met,
+played, a friend of), the same deed told from its other end, and one that the two may have done together.
 
 Passes:
     reference: Russia warned China against delivering drones to the rebels.
@@ -33,6 +34,7 @@ from consistency.facts.role import (
     Exchange,
     People,
     acquainted,
+    crossed_values,
     exchanges,
     in_question,
     mistaken,
@@ -60,14 +62,17 @@ NEEDED: Final = {
     "doer": 0.2,
     "body": 0.1,
     "known": 0.5,
+    "values": 0.15,
 }
 """Contradiction, by the model, from which an exchange is believed: of things in otherwise equal sentences, of words
 that need not be things there, of other parts of them; of things in sentences that differ, of what may be none there; of
 the voice of a verb; of two words in sentences that are nearly the same, of one that took the other's place, and of
 another doer of one deed, by name or as a body; and of another person told by what he is. On pairs that exchange the two
 ends of a deed the model is often blind, and hardly any honest pair is read so: little is asked of it there."""
-_ENDS: Final = ({"agent", "patient"}, {"giver", "taker"})
+_ENDS: Final = ({"agent", "patient"}, {"giver", "taker"}, {"goods", "taker"}, {"goods", "giver"})
 """Parts of one frame that are the two ends of a deed."""
+SURE: Final = 0.8
+"""How far it is believed that one deed has its two ends exchanged, however little similar the rest is."""
 _FLOOR: Final = 0.04
 """Below this the model is against it, and the pair is no candidate either."""
 _MOST: Final = 4_000
@@ -108,7 +113,9 @@ class RoleCheck:
             if change is not None:
                 confidence = believed(contradiction, NEEDED[change.kind])
                 # Two headlines tell one deed in words of their own: who did it does not hang on how similar they are.
-                if change.kind != "body" or not headlines.issuperset(pair.premise.claims + pair.hypothesis.claims):
+                if change.kind == "deed":
+                    confidence *= max(SURE, trust(pair.alignment.similarity))
+                elif change.kind != "body" or not headlines.issuperset(pair.premise.claims + pair.hypothesis.claims):
                     confidence *= trust(pair.alignment.similarity)
                 yield self._finding(pair, change, round(confidence, 3))
 
@@ -138,7 +145,8 @@ def _change(premise: str, hypothesis: str) -> _Change | None:
             found[0].premise,
             found[0].hypothesis,
         )
-    return None
+    values = crossed_values(premise, hypothesis)
+    return None if values is None else _Change("values", *values)
 
 
 def _sort(found: Exchange, texts: Sequence[str]) -> str:

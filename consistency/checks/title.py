@@ -1,17 +1,19 @@
 """Someone is given another office, profession or relation than in the reference.
 
-Reports, as a warning, a person who is finance minister in the reference and interior minister in the
-version: another portfolio, another rank of one ladder, another post of one body (president, general secretary), judge
-for prosecutor, coach for captain, brother for cousin, chemist for historian; a deputy turned into the office itself or
-back; `former` lost or gained. So is what one person seldom is both (an engineer and a mayor, an aunt and a mother)
-where the model sees a contradiction. People are linked by name across both articles. Reports, as an error, another
-office, ministry, calling or relation of people without a name (the interior minister for the finance minister) where
-two sentences share nearly all words, or most and the model holds them to be rather a contradiction, or some and the
-model is sure of it. Quiet: spellings and synonyms of one title (chief executive, CEO), a vaguer or more precise title,
-titles that one person may well hold together (chairman and founder, pianist and composer), portfolios that some
-countries join, where the version is a report of its own, a holder called former where the sentence tells of a past
-year (signed in 2010 by former President Obama), one relation told from its other end (the girl's uncle, his niece), and
-everyone to whom either article gives both titles, or who may be one of two people of a name.
+Reports, as a warning, a person who is finance minister in the reference and interior minister in the version: another
+portfolio, another rank of one ladder, another post of one body (president, general secretary), judge for prosecutor,
+coach for captain, brother for cousin, chemist for historian; a deputy turned into the office itself or back; `former`
+lost or gained. Another portfolio, were it one that no table has (minister for rural matters), is an error where the
+model sees a contradiction too, unless the version is a report of its own. A warning is also what one person seldom is
+both (an engineer and a mayor, an aunt and a mother) where the model sees a contradiction. People are linked by name
+across both articles. Reports, as an error, another office, ministry, calling or relation of people without a name (the
+interior minister for the finance minister) where two sentences share nearly all words, or most and the model holds them
+to be rather a contradiction, or some and the model is sure of it. Quiet: spellings and synonyms of one title (chief
+executive, CEO), a vaguer or more precise title, titles that one person may well hold together (chairman and founder,
+pianist and composer), portfolios that some countries join, where the version is a report of its own, a holder called
+former where the sentence tells of a past year (signed in 2010 by former President Obama), one relation told from its
+other end (the girl's uncle, his niece), and everyone to whom either article gives both titles, or who may be one of two
+people of a name.
 
 Passes:
     reference: The deal was signed by the chief executive, Jane Mercer, on Monday in Oslo.
@@ -32,7 +34,7 @@ from consistency.checks._unnamed import exchanged
 from consistency.facts._titles.then import years_of
 from consistency.facts._titles.words import CALLING
 from consistency.facts.name import Name, compare, names, romanised
-from consistency.facts.title import Title, Titled, hardly_both, loose, other_ministry, titled
+from consistency.facts.title import Title, Titled, hardly_both, loose, other_matter, other_ministry, titled
 from consistency.facts.title import compare as relate
 from consistency.protocols import Context, Pair
 from consistency.records import Claim, Finding, Level, Passage, Side, mutual_contradiction
@@ -64,8 +66,9 @@ class _Mention(NamedTuple):
     case: tuple[object, ...]
 
 
-_Odds: TypeAlias = Literal["plainly", "seldom", "copied"]
-"""How two titles exclude each other: always, as a rule, or where one text is a copy of the other."""
+_Odds: TypeAlias = Literal["plainly", "matter", "seldom", "copied"]
+"""How two titles exclude each other: always, by words that the model must weigh, as a rule, or where one text is a copy
+of the other."""
 
 
 class _Person(NamedTuple):
@@ -200,7 +203,9 @@ class TitleCheck:
         for person in _candidates(reference, version):
             one, other = person.premise, person.hypothesis
             pair = together.get((one.claim.id, other.claim.id))
-            if (person.odds == "seldom" and not _believed(pair)) or (person.odds == "copied" and (not pair or later)):
+            if person.odds in ("matter", "seldom") and not _believed(pair):
+                continue
+            if person.odds == "copied" and (not pair or later):
                 continue
             if _told_later(person, year):
                 continue
@@ -211,15 +216,19 @@ class TitleCheck:
             if case not in judged:
                 judged[case] = not _doubtful(person, reference, version)
             if judged[case]:
-                best[surname] = (pair is not None, self._finding(person, pair))
+                best[surname] = (pair is not None, self._finding(person, pair, later=later))
         for _, finding in best.values():
             yield finding
 
-    def _finding(self, person: _Person, pair: Pair | None) -> Finding:
+    def _finding(self, person: _Person, pair: Pair | None, *, later: bool) -> Finding:
+        """An error where a minister has another portfolio and the model agrees; a report may come after a change."""
         one, other = person.premise.titled, person.hypothesis.titled
+        fields = (one.title.fields, other.title.fields)
+        portfolio = person.odds == "matter" or (person.odds == "plainly" and all(fields) and fields[0] != fields[1])
+        firm = portfolio and not later and _believed(pair)
         return Finding(
             check=self.id,
-            level=self.level,
+            level="error" if firm else self.level,
             message=_message(one, other),
             confidence=_confidence(person, pair.alignment.similarity if pair else None),
             reference=_side(person.premise, pair.premise if pair else None),
@@ -247,6 +256,8 @@ def _candidates(reference: _People, version: _People) -> Iterator[_Person]:
 
 def _odds(one: Title, other: Title) -> _Odds | None:
     relation = relate(one, other)
+    if other_matter(one, other):
+        return "matter"
     if relation in _AGREED:
         return None
     if relation == "conflict":
@@ -295,7 +306,8 @@ def _doubtful(person: _Person, reference: _People, version: _People) -> bool:
 
 def _one(title: Title, mine: Title) -> bool:
     """Whether two titles are one by another spelling."""
-    return relate(title, mine) in LINKED and not other_ministry(title, mine) and not other_ministry(mine, title)
+    apart = other_ministry(title, mine) or other_ministry(mine, title) or other_matter(title, mine)
+    return relate(title, mine) in LINKED and not apart
 
 
 def _confidence(person: _Person, similarity: float | None) -> float:

@@ -17,6 +17,10 @@ from consistency.errors import OutputError
 from consistency.records import FailOn, Run
 from consistency.report import FORMATS, Options, summary, write_all
 
+NO_FILE = "lead it to a place that takes it"
+"""What to do about standard output where a command has no --output."""
+_OR_A_FILE = "name a file with --output"
+
 
 class Target(msgspec.Struct, frozen=True):
     """A format and the file it is written to; None = standard output."""
@@ -42,6 +46,8 @@ def targets(formats: Sequence[str], outputs: Sequence[str]) -> tuple[Target, ...
     plain: list[Path] = []
     for output in outputs:
         name, found, path = output.partition("=")
+        if not output or (name in FORMATS and found and not path):
+            raise OutputError(f"--output {output!r} names no file", "write --output FILE, or --output FORMAT=FILE")
         if found and name in FORMATS:
             placed.append(Target(name, Path(path)))
         else:
@@ -111,10 +117,10 @@ def _colour() -> bool:
     return _terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def emit(document: str) -> None:
-    """To standard output: UTF-8 for programs, what it can show for a terminal."""
+def emit(document: str, remedy: str = _OR_A_FILE) -> None:
+    """To standard output: UTF-8 for programs, what it can show for a terminal. `remedy`: what to do where it fails."""
     if sys.stdout is None:
-        raise OutputError("standard output is closed", "open it, or name a file with --output")
+        raise OutputError("standard output is closed", f"open it, or {remedy}")
     encoding = sys.stdout.encoding if _terminal() else "utf-8"
     try:
         sys.stdout.buffer.write(document.encode(encoding, "backslashreplace"))
@@ -123,9 +129,7 @@ def emit(document: str) -> None:
         _discard_output()
     except OSError as fault:
         _discard_output()
-        raise OutputError(
-            f"standard output cannot be written ({fault.strerror})", "name a file with --output"
-        ) from fault
+        raise OutputError(f"standard output cannot be written ({fault.strerror})", remedy) from fault
 
 
 def _discard_output() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from consistency import config as settings
-from consistency.cli._deliver import emit
+from consistency.cli._deliver import NO_FILE, emit
 from consistency.cli._finish import read_baseline
 from consistency.cli._guard import guarded, say
 from consistency.cli._options import Debug, Fail, Quiet, Settings
@@ -128,7 +128,7 @@ def check(
         chosen = _settings({"fail_on": fail_on, "baseline": baseline}, config)
         known = read_baseline(_named(chosen.baseline, "--baseline"))
         held = hold([saved(report) for report in reports], known, date.today(), complete=complete)
-        emit("".join(f"{visible(line)}\n" for line in _told(held)))
+        emit("".join(f"{visible(line)}\n" for line in _told(held)), NO_FILE)
         code = exit_code(held, chosen.fail_on, chosen.undetermined)
         unused = any(entry.why == "unused" for entry in held.stale)
         return 1 if strict and unused else code
@@ -195,7 +195,7 @@ def _keep(baseline: Baseline) -> None:
         raise InputError(f"{baseline.name} would be larger than {LARGEST >> 20} MiB", "keep a baseline for each part")
     path = Path(baseline.name)
     if not _says(path, document):
-        write(document, path)
+        write(document, path, "the baseline")
 
 
 def _says(path: Path, document: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from consistency.cli._deliver import emit
+from consistency.cli._deliver import NO_FILE, emit
 from consistency.cli._guard import guarded
 from consistency.cli._options import Debug
 from consistency.report import count, visible
@@ -36,9 +36,9 @@ def info(
 
         told = cache.info(places.folder())
         if as_json:
-            emit(msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n")
+            emit(msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n", NO_FILE)
         else:
-            emit("".join(f"{visible(line)}\n" for line in _told(told)))
+            emit("".join(f"{visible(line)}\n" for line in _told(told)), NO_FILE)
         return 0
 
     raise typer.Exit(guarded(run, debug=debug))
@@ -53,7 +53,7 @@ def clear(*, debug: Debug = False) -> None:
 
         place = places.folder()
         cleared = cache.clear(place)
-        emit("".join(f"{visible(line)}\n" for line in _gone(cleared, str(place))))
+        emit("".join(f"{visible(line)}\n" for line in _gone(cleared, str(place))), NO_FILE)
         return 0
 
     raise typer.Exit(guarded(run, debug=debug))

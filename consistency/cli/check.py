@@ -124,6 +124,10 @@ def _stories(folder: str, versions: list[str], chosen: Config, changed_since: st
 
 
 def _compare(reference: str, versions: list[str], chosen: Config, changed_since: str | None, *, quiet: bool) -> Run:
+    if not versions and reference != _STANDARD and not os.path.lexists(reference):
+        raise InputError(
+            f"{reference} does not exist", "name a folder of stories, or a reference and one version or more after it"
+        )
     if not versions:
         raise InputError(
             f"there is nothing to compare {reference} with",

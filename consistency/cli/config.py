@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from consistency import config as settings
-from consistency.cli._deliver import emit
+from consistency.cli._deliver import NO_FILE, emit
 from consistency.cli._guard import guarded
 from consistency.cli._options import (
     BatchSize,
@@ -62,7 +62,7 @@ def show(
         from consistency.checks import CHECKS  # --help must not wait for them
 
         settled = settings.settle(given, config, known_checks=CHECKS)
-        emit((_as_json(settled.settings) if as_json else _as_lines(settled.settings)) + "\n")
+        emit((_as_json(settled.settings) if as_json else _as_lines(settled.settings)) + "\n", NO_FILE)
         return 0
 
     raise typer.Exit(guarded(run, debug=debug))

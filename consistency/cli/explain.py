@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from consistency.cli._deliver import emit
+from consistency.cli._deliver import NO_FILE, emit
 from consistency.cli._guard import guarded
 from consistency.cli._options import Debug
 from consistency.config import nearest
@@ -27,11 +27,11 @@ def explain(
 
         manual = manuals()
         if check is None:
-            emit(_listed([(name, one.level, manual[name]) for name, one in CHECKS.items()]) + "\n")
+            emit(_listed([(name, one.level, manual[name]) for name, one in CHECKS.items()]) + "\n", NO_FILE)
             return 0
         if check not in CHECKS:
             raise InputError(f"there is no check {check}", nearest(check, CHECKS))
-        emit(f"{check} ({CHECKS[check].level})\n\n{manual[check].strip()}\n")
+        emit(f"{check} ({CHECKS[check].level})\n\n{manual[check].strip()}\n", NO_FILE)
         return 0
 
     raise typer.Exit(guarded(run, debug=debug))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._lists import word_set
+from consistency.facts._names.words import TITLES
 from consistency.facts.hedge import lemma
 from consistency.facts.kin import as_expressions, known, listed
 from consistency.facts.polarity import opposed
@@ -42,9 +43,22 @@ _DAYS: Final = word_set(
     "September October November December yesterday today tomorrow tonight",
 )
 _PROPER: Final = r"[A-ZÀ-Þ](?:[\w'’-]|\.(?=\w)){0,40}"
-_NAME: Final = re.compile(rf"{_PROPER}(?: {_PROPER}){{0,5}}")
+_NAME: Final = re.compile(rf"(?!The\b){_PROPER}(?: {_PROPER}){{0,5}}")
 _LIST: Final = re.compile(rf"{_NAME.pattern}(?:(?: ?,(?: and| or)?| and| or| &)(?: the)? {_NAME.pattern}){{1,12}}")
-_PARALLEL: Final = re.compile(r"\brespectively\b|\bin that order\b|\bahead of\b|\bbefore\b|\bbehind\b", re.IGNORECASE)
+_PARALLEL: Final = re.compile(
+    r"\brespectively\b|\bin that order\b|\bahead of\b|\bbefore\b|\bbehind\b|\bfollowed by\b"
+    r"|\b(?:former|latter|other)\b|\b(?:first|second|third) (?:and|or)\b"
+    r"|\d[\w.,%]*(?: [^\W\d]\w*){0,2} and (?:by |at |to |of |for |from |in )?[$£€]?\d",
+    re.IGNORECASE,
+)
+"""What tells that the order of a list says something, as it is that of another."""
+_BESIDE: Final = 60
+_OF_LAST: Final = re.compile(r" ?,? ?(?:\(|\d|of\b|from\b|(?<=, )(?:an?|the|who|whose|which|its|his|her|aged|both)\b)")
+_OF_FIRST: Final = re.compile(
+    r"\b(?i:the|an?|his|her|its|their) (?:[a-z-]+ ){0,2}"
+    r"(?!(?:of|in|for|from|between|by|with|to|at|on) )[a-z-]+(?<!s) \Z"
+)
+"""What a list may have behind or before it that is said of its last or first name alone."""
 _YEAR: Final = re.compile(r"[12]\d{3}")
 
 
@@ -98,7 +112,7 @@ def rearranged(premise: str, hypothesis: str) -> bool:
         return False
     if premise > hypothesis:  # which words tell each other may depend on which text comes first
         premise, hypothesis = hypothesis, premise
-    left, right = _Text.of(premise), _Text.of(_as_listed(hypothesis, premise))
+    left, right = _Text.of(premise), _Text.of(as_listed(hypothesis, premise))
     ties = _ties(left, right)
     if ties is None or (right.text == hypothesis and all(tie.same for tie in ties) and _in_order(ties)):
         return False
@@ -338,15 +352,27 @@ def _said(texts: tuple[_Text, _Text], gaps: tuple[str, str], part: Sequence[_Tie
     )
 
 
-def _as_listed(text: str, other: str) -> str:
+def as_listed(text: str, other: str) -> str:
     """A text whose lists of names stand in the order in which another text has them, if it has the same lists."""
     if _PARALLEL.search(text) or _PARALLEL.search(other):
         return text
     there = {frozenset(names): names for found in _LIST.finditer(other) for names in [_NAME.findall(found[0])]}
+    for found in _LIST.finditer(other):
+        if _tied_to_one(found):
+            there.pop(frozenset(_NAME.findall(found[0])), None)
 
     def put(found: re.Match[str]) -> str:
         names = _NAME.findall(found[0])
+        if len(set(names)) < len(names) or _tied_to_one(found):
+            return found[0]
         told = iter(there.get(frozenset(names), names))
-        return _NAME.sub(lambda _: next(told), found[0]) if len(set(names)) == len(names) else found[0]
+        return _NAME.sub(lambda _: next(told), found[0])
 
     return _LIST.sub(put, text)
+
+
+def _tied_to_one(found: re.Match[str]) -> bool:
+    """Whether what stands beside a list may be said of one of its names alone: "the coach Hill", "Weber, 34,"."""
+    before = found.string[max(0, found.start() - _BESIDE) : found.start()]
+    titled = not TITLES.isdisjoint(before.split()[-1:])
+    return titled or _OF_LAST.match(found.string, found.end()) is not None or _OF_FIRST.search(before) is not None

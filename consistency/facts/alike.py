@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from consistency.facts import name, place, quantity
+from consistency.facts._in_place import in_place
+from consistency.facts._rearranged import as_listed
 from consistency.facts._spelling import romanised
 from consistency.facts.kin import listed
 from consistency.facts.place import places
@@ -25,6 +27,7 @@ from consistency.records import Span
 _MOST: Final = 40
 """Values of a kind in a text; no claim has as many."""
 _FIGURES: Final = frozenset({"exact", "approximate"})
+_OFTEN: Final = frozenset({"once", "twice", "thrice"})
 _LONGEST: Final = 4_000
 """Characters of a text beyond which it is no claim."""
 
@@ -61,15 +64,18 @@ def said_alike(premise: str, hypothesis: str) -> str:
 
 
 def in_its_words(premise: str, hypothesis: str) -> str:
-    """The hypothesis with words of the premise in the place of its own that may stand for them.
+    """The hypothesis with words of the premise in the place of its own that may stand for them, in the premise's order.
 
-    Whole stretches in one place of both (`isolate.differences`), and single words, wherever they stand, of which each
-    text has one that the other has not. The same text where there is none. As the list is of words that may stand for
-    each other, and not of such as must, this is for a second reading beside the first.
+    What moved without another sense is put back (`in_place`), the names of a list too (`as_listed`). Then whole
+    stretches in one place of both (`isolate.differences`), and single words, wherever they stand, of which each text
+    has one that the other has not.
+    The same text where there is none. As the list is of words that may stand for each other, and not of such as must,
+    this is for a second reading beside the first.
     """
     if premise == hypothesis or max(len(premise), len(hypothesis)) > _LONGEST:
         return hypothesis
-    changed = _applied(hypothesis, _stretches(premise, hypothesis))
+    moved = in_place(premise, as_listed(hypothesis, premise))
+    changed = _applied(moved, _stretches(premise, moved))
     return _applied(changed, _words(premise, changed))
 
 
@@ -129,7 +135,12 @@ def _matched(ones: Sequence[_Of], others: Sequence[_Of], alike: Callable[[_Of, _
 
 
 def _one_figure(one: quantity.Quantity, other: quantity.Quantity) -> bool:
-    """Whether two figures are one value, or one of them is the other rounded; none of a bound or a range."""
+    """Whether two figures are one value, or one of them is the other rounded; none of a bound or a range.
+
+    How often is no number of things: "scored twice" is not "scored two goals" in other words.
+    """
+    if (one.text.casefold() in _OFTEN) != (other.text.casefold() in _OFTEN):
+        return False
     return {one.kind, other.kind} <= _FIGURES and quantity.compare(one, other) not in ("conflict", "unrelated")
 
 

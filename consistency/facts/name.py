@@ -312,7 +312,7 @@ def first_name_exchanged(a: Name, b: Name) -> bool:
     if len(a.parts[-1]) < 3 or a.parts[-1] in BODIES:
         return False
     return not any(
-        x[:2] == y[:2] or _given(x, y) or Indel.normalized_similarity(x, y) >= 0.6 for x in first for y in second
+        x[:2] == y[:2] or _given(x, y) or Indel.normalized_similarity(x, y) > 0.6 for x in first for y in second
     )
 
 

@@ -47,6 +47,7 @@ class Turned(NamedTuple):
     hypothesis: Told
     plain: bool
     exchanged: bool = False
+    clear: float = 1.0
 
 
 _NOTHING: Final = (Told(Span(0, 0), Span(0, 0)), Told(Span(0, 0), Span(0, 0)))
@@ -68,11 +69,13 @@ def turned(premise: str, hypothesis: str) -> Turned | None:
     exchanges = (_exchanged(premise, one, hypothesis, other) for one, other in pairs)
     if (exchange := next(filter(None, exchanges), None)) is not None:
         return exchange
-    found = [(*_crossed(one, other, same), one.told, other.told) for one, other in pairs for same in (listed, _near)]
+    found = [
+        (*_crossed(one, other, same), one.told, other.told) for one, other in pairs for same in (eq, listed, _near)
+    ]
     clear, plain, one, other = max(found, default=(0.0, False, *_NOTHING))
     if clear < _CLEAR or _of_place(premise, hypothesis) or _of_place(hypothesis, premise):
         return None
-    return Turned(one, other, plain)
+    return Turned(one, other, plain, clear=clear)
 
 
 def _near(one: str, other: str) -> bool:

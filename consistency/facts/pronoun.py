@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from consistency.facts._kept import kept
 from consistency.facts._pronouns import words as lists
+from consistency.facts._pronouns.child import child
 from consistency.facts._pronouns.slots import Slot, Word, beside, sex, slots, words
 from consistency.facts._pronouns.sole import sole
 from consistency.facts.hedge import lemma
@@ -40,13 +41,15 @@ _Pairs: TypeAlias = Iterable[tuple[Span, Span]]
 
 class Flip(NamedTuple):
     """The words that tell a man in one text and a woman in the other; `plain` where nothing else differs or one who is
-    named says it of himself or herself, `nouns` where no pronoun is among them.
+    named says it of himself or herself, `nouns` where no pronoun is among them, `apart` where nothing ties the two but
+    that each text has one child.
     """
 
     premise: tuple[Span, ...]
     hypothesis: tuple[Span, ...]
     plain: bool
     nouns: bool
+    apart: bool = False
 
 
 @kept
@@ -65,8 +68,13 @@ def flipped(premise: str, hypothesis: str) -> Flip | None:
         return found
     alone = sole(premise, hypothesis)
     if alone is None:
-        return _loose(premise, hypothesis)
+        return _loose(premise, hypothesis) or _child(premise, hypothesis)
     return Flip(alone.premise, alone.hypothesis, plain=alone.said, nouns=False)
+
+
+def _child(premise: str, hypothesis: str) -> Flip | None:
+    found = child(premise, hypothesis)
+    return found and Flip(found[:1], found[1:], plain=False, nouns=True, apart=True)
 
 
 def _anybody(told: Sequence[Word]) -> bool:

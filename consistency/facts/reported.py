@@ -64,7 +64,8 @@ _UNKNOWN: Final = frozenset(("a", "an", "no", "some", "any", "his", "her", "its"
 """Determiners of what a verb is done to, as often as of who does it."""
 _BEING: Final = frozenset(("be", "been", "being"))
 _PUT: Final = lemma("put")
-_PLAIN: Final = frozenset(map(lemma, ("say", "tell")))
+_SAY: Final = lemma("say")
+_PLAIN: Final = frozenset((_SAY, lemma("tell")))
 _DECLARE: Final = lemma("declare")
 _DESCRIBE: Final = lemma("describe")
 _OPENING: Final = frozenset(phrase[0] for phrase in (*PHRASES, *LET_KNOWN))
@@ -227,9 +228,10 @@ def _beside(sentence: Sentence, first: int, last: int, verb: str) -> _Cue | None
     left = first - 1
     while left >= start and not _BREAK.search(run[left + 1].gap) and _beside_verb(run[left].fold):
         left -= 1
-    if left >= start and (run[left].fold in MODALS or run[left].fold in BE | _BEING):
+    apart = left < start or _BREAK.search(sentence.gap(left + 1)) is not None
+    if not apart and run[left].fold in MODALS | BE | _BEING:
         return None
-    if left < start or _BREAK.search(sentence.gap(left + 1)):
+    if apart:
         low = next((at for at in range(left, max(start, left - _APPOSITIVE), -1) if "," in run[at].gap), -1)
         spoken = verb in TO_SOMEBODY and low >= 0 and _stands_before(sentence, verb, low, left)
         inverted = range(0) if spoken or left + 1 < first else _behind(sentence, last + 1)
@@ -258,12 +260,12 @@ def _stands_before(sentence: Sentence, verb: str, low: int, left: int) -> bool:
 def _is_inverted(sentence: Sentence, first: int, who: range) -> bool:
     """Whether the words behind the cue are its subject: "said the minister", behind a quote or what was told.
 
-    Somebody not yet known is one only where its words say who speaks: "said a witness", but "found a market".
+    Somebody not yet known is one only where its words say who speaks: "found a market"; what is "said" needs no more.
     """
-    told = sentence.run[who.start]
+    told, cue = sentence.run[who.start], lemma(sentence.run[first].fold)
     core = takewhile(lambda one: one.fold not in PREPOSITIONS and one.fold != "of", sentence.run[who.start : who.stop])
-    speaks = any(one.capital or group_of(one.fold) for one in core)
-    if (told.fold in _UNKNOWN and not speaks) or (told.fold in PRONOUNS and lemma(sentence.run[first].fold) == TELL):
+    speaks = cue == _SAY or any(one.capital or group_of(one.fold) for one in core)
+    if (told.fold in _UNKNOWN and not speaks) or (told.fold in PRONOUNS and cue == TELL):
         return False
     fits = told.capital or told.fold in DETERMINERS or told.fold in PRONOUNS or group_of(told.fold) is not None
     gap = sentence.gap(first)
@@ -327,7 +329,8 @@ def _frame(sentence: Sentence, cue: _Cue, high: int) -> range:
     if cue.verb == TELL and not cue.inverted:
         stop = _addressee(sentence, stop, high)
     day = stop + (stop < high and sentence.run[stop].fold == "on")
-    return range(first, day + 1 if day < high and sentence.run[day].fold.endswith("day") else stop)
+    stop = day + 1 if day < high and sentence.run[day].fold.endswith("day") else stop
+    return range(first, sentence.clause_about(stop, high) if cue.inverted or cue.phrase else stop)
 
 
 def _relative(sentence: Sentence, cue: int, at: int) -> bool:

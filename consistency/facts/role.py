@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, TypeAlias
 from consistency.facts._kept import kept
 from consistency.facts._roles import words as lists
 from consistency.facts._roles.bodies import other_body
+from consistency.facts._roles.crossed import crossed_values
 from consistency.facts._roles.doer import other_doer
 from consistency.facts._roles.ends import other_end
 from consistency.facts._roles.known import People, acquainted, in_question, other_person
@@ -24,6 +25,7 @@ from consistency.facts._roles.plain import Trade, mistaken, nearly, trade, voice
 from consistency.facts._roles.read import Role, roles
 from consistency.facts._roles.words import Slot
 from consistency.facts.hedge import lemma
+from consistency.facts.kin import kindred, listed
 from consistency.facts.name import variant
 from consistency.facts.place import related
 from consistency.records import Span
@@ -35,6 +37,7 @@ __all__ = [
     "Slot",
     "Trade",
     "acquainted",
+    "crossed_values",
     "exchanges",
     "in_question",
     "mistaken",
@@ -57,6 +60,8 @@ _CROWD: Final = 8
 
 _CHECKED: Final = 40
 """Exchanges of a pair that are looked at any closer; no claim has as many."""
+_ENDS: Final = {"agent", "patient", "giver", "taker"}
+"""Parts of a frame that are one end of a deed."""
 _TYING: Final = frozenset(lists.PREPOSITION.values()) - {"than", "by"}
 """Parts of a frame that a preposition names."""
 
@@ -88,8 +93,40 @@ def exchanges(premise: str, hypothesis: str) -> tuple[Exchange, ...]:
         if not _symmetric(one, other):
             for x, y in product(first[one], first[other]):
                 found += _exchanged((one, other), (x, y), (first, second))
+    if not found:
+        found += _by_kin(first, second)
+    found = found or list(_by_kin(first, second))
     plain = sorted(dict.fromkeys(found), key=lambda exchange: not exchange.firm)[:_CHECKED]
     return tuple(exchange for exchange in plain if not _told_from_the_other_end((premise, hypothesis), exchange))
+
+
+def _by_kin(first: _Slots, second: _Slots) -> Iterator[Exchange]:
+    """Two names exchanged between the ends of one deed that the texts tell by two verbs ("pulled him from the house",
+    "was dragged by him from the house"); nothing where either text tells a like deed the other way round, too.
+    """
+    here, there = _deeds(first), _deeds(second)
+    for (verb, *ends), (told, *turned) in product(here, there):
+        x, y = ends
+        if verb == told or not listed(verb, told) or not _comparable(x, y):
+            continue
+        if not (_is(x, y, turned[1]) and _is(y, x, turned[0])):
+            continue
+        like = (other for frame, *other in (*here, *there) if frame in (verb, told) or listed(verb, frame))
+        if not any(_is(x, y, one) and _is(y, x, other) for one, other in like if (one, other) != (x, y)):
+            yield Exchange(
+                (Slot(verb, "agent"), Slot(verb, "patient")), True, (x.span, y.span), (turned[0].span, turned[1].span)
+            )
+
+
+def _deeds(side: _Slots) -> list[tuple[str, Role, Role]]:
+    """The verbs with two names for ends, in no order."""
+    return [
+        (slot.frame, agent, patient)
+        for slot, agents in side.items()
+        if slot.part == "agent" and slot.frame not in lists.SYMMETRIC
+        for agent, patient in product(agents, side.get(Slot(slot.frame, "patient"), ()))
+        if agent.kind == patient.kind == "name" and agent.words != patient.words
+    ][:_CROWD]
 
 
 def _told_from_the_other_end(texts: tuple[str, str], exchange: Exchange) -> bool:
@@ -106,11 +143,14 @@ def _exchanged(slots: tuple[Slot, Slot], things: tuple[Role, Role], sides: tuple
     one, other = slots
     x, y = things
     first, second = sides
-    x_there = next((role for role in second[other] if _is(x, y, role)), None)
+    same = _is_kin if _ends_of_one(one, other) else _is
+    x_there = next((role for role in second[other] if same(x, y, role)), None)
     if x_there is None:
         return
-    y_there = next((role for role in second[one] if _is(y, x, role)), None)
-    if y_there is None or not _comparable(x, y) or _owns(first, x, y) or _owns(first, y, x):
+    y_there = next((role for role in second[one] if same(y, x, role)), None)
+    if y_there is None or not any(_is(*two) for two in ((x, y, x_there), (y, x, y_there))):
+        return
+    if not _comparable(x, y) or _owns(first, x, y) or _owns(first, y, x):
         return
     if {one.part, other.part} == {"with", "in"}:
         return  # "with her wrist in a splint" is "with a splint on her wrist"
@@ -192,6 +232,29 @@ def _is(thing: Role, other: Role, candidate: Role) -> bool:
     if thing.place is not None and candidate.place is not None:
         return related(thing.place, candidate.place)
     return thing.kind == candidate.kind == "name" and variant(thing.words, candidate.words)
+
+
+def _is_kin(thing: Role, other: Role, candidate: Role) -> bool:
+    """Whether the candidate is `thing`, or a noun that may stand for it ("tenants", "residents")."""
+    if _is(thing, other, candidate):
+        return True
+    told = thing.kind, candidate.kind
+    # A noun that opens its sentence looks like a name.
+    if (
+        "noun" not in told
+        or not {*told} <= {"noun", "name"}
+        or (told != ("noun", "noun") and _several(thing, candidate))
+    ):
+        return False
+    return kindred(lemma(thing.words[-1]), lemma(candidate.words[-1]))
+
+
+def _several(one: Role, other: Role) -> bool:
+    return any(role.kind == "name" and len(role.words) > 1 for role in (one, other))
+
+
+def _ends_of_one(one: Slot, other: Slot) -> bool:
+    return one.frame == other.frame and {one.part, other.part} <= _ENDS
 
 
 def _mutual(slot: Slot) -> bool:

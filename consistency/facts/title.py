@@ -29,6 +29,7 @@ from consistency.facts._titles.words import (
     fields_before,
     head_from,
     joined,
+    matter_after,
     phrase_start,
     title_table,
 )
@@ -64,7 +65,7 @@ class Title(msgspec.Struct, frozen=True):
 
     `fields` are a minister's or adviser's portfolios; `rank` marks deputies and those elected but not
     yet in office; `body` an office in a body and not in a country; `whose` the owner of a relation; `where` the
-    places and bodies named with it.
+    places and bodies named with it; `matter` the words of a portfolio that no table has (minister for rural matters).
     """
 
     span: Span
@@ -77,6 +78,7 @@ class Title(msgspec.Struct, frozen=True):
     body: bool = False
     whose: str = ""
     where: frozenset[str] = frozenset()
+    matter: frozenset[str] = frozenset()
 
     @property
     def generic(self) -> bool:
@@ -86,7 +88,7 @@ class Title(msgspec.Struct, frozen=True):
     @property
     def key(self) -> tuple[object, ...]:
         """Equal for titles that no comparison tells apart."""
-        return (self.concept, self.fields, self.tenure, self.rank, self.body, self.whose)
+        return (self.concept, self.fields, self.tenure, self.rank, self.body, self.whose, self.matter)
 
 
 class Titled(msgspec.Struct, frozen=True):
@@ -138,7 +140,8 @@ def _title(text: str, run: tuple[Word, ...], head: Head, *, past: bool = False) 
             break
     while start > first and run[start - 1].capital and not run[start - 1].opens:
         start -= 1
-    span = Span(run[start].start, run[stop - 1].end)
+    end, matter = matter_after(run, stop) if "portfolio" in known.flags and not fields else (stop, frozenset())
+    span = Span(run[start].start, run[end - 1].end)
     return Title(
         span=span,
         text=text[span.start : span.end],
@@ -150,6 +153,7 @@ def _title(text: str, run: tuple[Word, ...], head: Head, *, past: bool = False) 
         body=body,
         whose=_owner(run, first, head.stop) if "kin" in known.flags else "",
         where=_where(run, first, head, stop),
+        matter=matter,
     )
 
 
@@ -291,6 +295,11 @@ def hardly_both(a: Title, b: Title) -> bool:
 def other_ministry(a: Title, b: Title) -> bool:
     """Whether portfolios that desks of other countries mix up are two, `b` being that of a copy of the text of `a`."""
     return a.concept == b.concept and _held(a, b) and seldom_one(a.fields, b.fields)
+
+
+def other_matter(a: Title, b: Title) -> bool:
+    """Whether two ministers for something that no table has share no word of it."""
+    return a.concept == b.concept and bool(a.matter and b.matter) and a.matter.isdisjoint(b.matter) and _held(a, b)
 
 
 def _held(a: Title, b: Title) -> bool:

@@ -26,6 +26,7 @@ from consistency.facts._turns.implied import implied
 from consistency.facts._turns.left_out import added, aside, left_out
 from consistency.facts._turns.near import VAGUE, near_opposites
 from consistency.facts._turns.neither import both_denied
+from consistency.facts._turns.of_whom import of_whom
 from consistency.facts._turns.otherwise import for_purpose, otherwise
 from consistency.facts._turns.outside import all_but, ended, of_its_end
 from consistency.facts._turns.parts import parts_of_one
@@ -116,6 +117,7 @@ def turns(premise: str, hypothesis: str) -> tuple[Turn, ...]:
     opposites = [one for one in opposites if not _told(texts, (one.premise, one.hypothesis), wide=one.wide)]
     even = len(denials[0]) == len(denials[1])
     found = _evenly(texts, denials, opposites) if even else _unevenly(texts, denials, opposites)
+    found = tuple(turn for turn in found if turn.kind != "negation" or not of_whom(texts, denials, turn[1:3]))
     found = found or tuple(Turn(*one) for one in further(texts, evenly=even))
     places = [(turn.premise, turn.hypothesis) for turn in found]
     return () if taken_back(texts, places, [(one.premise, one.hypothesis) for one in opposites]) else found

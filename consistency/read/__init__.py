@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from consistency.read import html, jsonl, text
 from consistency.read._decode import decode
 from consistency.read._extract import LONGEST_FILE, LONGEST_PAGE, LONGEST_TEXT, Extract
+from consistency.read._foreign import Foreign, foreign
 from consistency.read._language import is_english
 from consistency.read._traced import Traced, normalise
 from consistency.records import Article, Reading, Role, Unread
@@ -19,6 +20,7 @@ STDIN = "-"
 _EXTRACT: Mapping[str, Callable[[str, str], Extract | None]] = {"text": text.extract, "html": html.extract}
 _LONGEST = {"text": LONGEST_TEXT, "html": LONGEST_PAGE}
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html"}
+_NO_RECORD = Foreign("shape", "looks like JSON, but its first object is no record", jsonl.KEEP_REMEDY)
 _SPLIT = "Split it into one file an article, or check that it is the file you meant."
 
 
@@ -45,8 +47,9 @@ def read(name: str, *, role: Role, single: bool, stdin: bytes | None = None) -> 
     shape = _format(name, decoded)
     if shape == "jsonl":
         return _records(name, decoded, role, single)
-    if shape == "text" and jsonl.looks_like_json(decoded):
-        return _unread(name, "shape", "looks like JSON, but its first object is no record", jsonl.KEEP_REMEDY)
+    other = _NO_RECORD if shape == "text" and jsonl.looks_like_json(decoded) else foreign(decoded)
+    if other is not None:
+        return _unread(name, other.code, other.what, other.remedy)
     base = Article(id=name, text="", source=name, role=role, lines=_lines(decoded))
     article = article_of(base, shape, decoded)
     return Reading((article,)) if isinstance(article, Article) else Reading(unread=(article,))
@@ -137,9 +140,14 @@ def _records(name: str, decoded: str, role: Role, single: bool) -> Reading:
 def article_of(base: Article, shape: str, source: str, where: str = "") -> Article | Unread:
     """`base` with the text of `source`, whose `shape` is "text" or "html"; title, url and date known already, stay.
 
+    What is called text and begins as a page does is read as one, so that its tags are never compared.
     `where` names the place in messages, in place of the article's source.
     """
     where = where or base.source
+    if shape == "text" and html.looks_like_html(source):
+        marked_up = article_of(base, "html", source, where)
+        if isinstance(marked_up, Article):  # else too little of it is markup, or of its text an article
+            return marked_up
     longest = _LONGEST[shape]
     if len(source) > longest:
         return Unread(base.source, "shape", f"{where} is longer than {longest:,} characters.", _SPLIT)

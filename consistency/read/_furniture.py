@@ -90,6 +90,8 @@ PHRASES = (
             r"|article continues (?:below|after)(?: (?:this )?ad(?:vertisement)?)?|advertisements?"
             r"|sponsored(?: content)?"
             r"|(?:sign up|subscribe) (?:to|for) (?:our|the|your) [^.]*newsletters?\b[^.]*"
+            r"|subscribe (?:now |today )?to (?:continue|keep) reading"
+            r"|already (?:a (?:subscriber|member)|subscribed)\?(?: (?:log|sign) in(?: here)?)?"
             r"|follow us on [^.]*|skip to (?:main )?content)[\s:.|]*$",
             _I,
         ),

@@ -37,6 +37,7 @@ def plain(tree: HtmlElement) -> None:
     """
     from lxml import etree
 
+    _drop_hidden(tree)
     for node in list(tree.iter("nav")):
         if node.getparent() is not None and not node.xpath("boolean(.//h1 | .//p)"):
             node.drop_tree()
@@ -48,6 +49,19 @@ def plain(tree: HtmlElement) -> None:
     _keep_spoken(tree)
     _keep_after_empty(tree)
     etree.strip_tags(tree, _GONE)
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Cut out what carries the attribute `hidden`, which no browser shows; never a box with the article itself."""
+    kept: set[HtmlElement] = set()
+    for node in tree.xpath("//h1 | //article | //main | //body | //*[@itemprop='articleBody']"):
+        above = node
+        while above is not None and above not in kept:
+            kept.add(above)
+            above = above.getparent()
+    for node in tree.xpath("//*[@hidden]"):
+        if node not in kept and node.get("hidden").strip().lower() != "until-found" and node.getparent() is not None:
+            node.drop_tree()
 
 
 class _Line:

@@ -62,7 +62,7 @@ def parse(data: bytes) -> Sheet:
         raise Fault("has copies that are no list", _EXAMPLE)
     return Sheet(
         _listed(table, "original", ""),
-        None if copies is None else tuple(_copy(entry, f"copy {at}: ") for at, entry in enumerate(copies, start=1)),
+        None if copies is None else tuple(_copy(entry, f"copy {at} ") for at, entry in enumerate(copies, start=1)),
     )
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from consistency.read._traced import Joiner, Traced, normalise
 from consistency.records import Span
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_HIDDEN = re.compile(r"<(script|style|noscript|template|title|textarea|svg)(?=[\s>/])", re.IGNORECASE)
+HIDDEN = ("script", "style", "noscript", "template", "title", "textarea", "svg")
+"""Elements whose text no reader is shown."""
+_HIDDEN = re.compile(rf"<({'|'.join(HIDDEN)})(?=[\s>/])", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 BLOCKS = frozenset(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 tr td th table section article aside header footer nav blockquote figure "
@@ -92,6 +95,21 @@ def _add_text(joined: Joiner, source: Traced, span: Span) -> None:
     source.copy(Span(at, span.end), joined)
 
 
+class Run(NamedTuple):
+    """A run of a text where it is visible; `apart`: a blank stands between it and the run before."""
+
+    span: Span
+    apart: bool = False
+
+
+_KEYS = (24, 12)
+"""Characters by which the next run of a text is known: many where no box cuts them short."""
+_SHORTEST = 6
+_LONGEST_BOX = 2_000
+"""Characters of a box in the middle of a text."""
+_MOST_RUNS = 8
+
+
 class Finder:
     """Finds texts again in a traced text, blanks ignored, each after the one before if it can."""
 
@@ -123,3 +141,67 @@ class Finder:
             earlier = self._places[found - len(also)]
             start = start if "\n" in self._text[earlier:start] else earlier
         return Span(start, end)
+
+    def runs(self, text: str, also: str = "") -> tuple[Run, ...]:
+        """Where `text` stands, as by `find`; else in runs around boxes, such as figures, that were taken out of it."""
+        whole = self.find(text, also)
+        if whole is not None:
+            return (Run(whole),)
+        packed = "".join(text.split())
+        if len(packed) < min(_KEYS) + _SHORTEST or self._misses > 200:
+            return ()
+        starts = (self._packed.find(packed[:key], at) for key in _KEYS for at in (self._cursor, 0))
+        at = next((start for start in starts if start >= 0), -1)
+        blanks = _blanks(text)
+        found: list[Run] = []
+        done = 0
+        while at >= 0 and len(found) < _MOST_RUNS:
+            same = _alike(packed, done, self._packed, at)
+            if done + same == len(packed):
+                self._cursor = at + same
+                return (*found, Run(self._span(at, same), done in blanks))
+            length, following = self._goes_on(packed, done, at, same)
+            if following >= 0:
+                found.append(Run(self._span(at, length), done in blanks))
+            done, at = done + length, following
+        return ()
+
+    def _goes_on(self, packed: str, done: int, at: int, same: int) -> tuple[int, int]:
+        """Of a run how long it is, and where the next begins behind a box; or -1.
+
+        `same` characters are alike from `at` on, the last of them perhaps by chance: a box may begin as the text goes
+        on behind it.
+        """
+        for key in _KEYS:
+            for length in range(same, max(0, same - max(_KEYS)), -1):
+                rest = packed[done + length : done + length + key]
+                start = at + length + 1
+                following = self._packed.find(rest, start, start + _LONGEST_BOX) if len(rest) >= _SHORTEST else -1
+                if following >= 0:
+                    return length, following
+        return 0, -1
+
+    def _span(self, at: int, length: int) -> Span:
+        return Span(self._places[at], self._places[at + length - 1] + 1)
+
+
+def _blanks(text: str) -> set[int]:
+    """The places among the characters that are no blanks before which blanks stand."""
+    places: set[int] = set()
+    at = 0
+    for word in text.split():
+        places.add(at)
+        at += len(word)
+    return places - {0}
+
+
+def _alike(text: str, done: int, page: str, at: int) -> int:
+    """How many characters of the text from `done` on stand in the page from `at` on."""
+    least, most = 0, min(len(text) - done, len(page) - at)
+    while least < most:
+        middle = (least + most + 1) // 2
+        if page.startswith(text[done + least : done + middle], at + least):
+            least = middle
+        else:
+            most = middle - 1
+    return least

@@ -12,7 +12,7 @@ from consistency.read._furniture import clean
 from consistency.read._plain import plain
 from consistency.read._struck import quoted, struck
 from consistency.read._traced import Joiner, Traced, gaps
-from consistency.read._visible import Finder, visible
+from consistency.read._visible import HIDDEN, Finder, Run, visible
 from consistency.records import Removal, Span
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _PAGE = re.compile(
 _BLOCK = re.compile(r"<(?:p|div|article|section|h1)\b[^<>]{0,500}>", re.I)
 _COMMENT = re.compile(r"comments?(?:[-_].*)?|.*[-_]comments?|disqus.*|respond", re.I)
 _COMMENT_TAGS = ("div", "section", "aside", "ol", "ul", "li", "form", "footer", "article")
+_SHOWN = f".//text()[not({' or '.join(f'ancestor::{name}' for name in HIDDEN)})]"
 _MARKS = re.compile(r"[\W_]+")
 # XML takes no control characters, not even from an entity; a blank in their place keeps the offsets.
 _CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), " ")
@@ -41,8 +42,14 @@ _ISO = re.compile(
 
 
 class _Paragraph(NamedTuple):
+    """A paragraph, and where it is visible: in one place, or in runs with boxes between that are no part of it."""
+
     text: str
-    span: Span | None
+    runs: tuple[Run, ...]
+
+    @property
+    def span(self) -> Span | None:
+        return Span(self.runs[0].span.start, self.runs[-1].span.end) if self.runs else None
 
 
 def looks_like_html(source: str) -> bool:
@@ -68,7 +75,8 @@ def extract(source: str, title: str = "") -> Extract | None:
     finder = Finder(seen)
     occupied: list[Span] = []
     for text, span in _drop_comments(tree, finder):
-        removed.append(Removal("comments", "what readers of the page wrote", text, _source(seen, span)))
+        told = " ".join(seen.text[span.start : span.end].split()) if span else text
+        removed.append(Removal("comments", "what readers of the page wrote", told, _source(seen, span)))
         occupied.extend([span] if span else [])
     plain(tree)
     if _is_link_list(tree):
@@ -82,7 +90,7 @@ def extract(source: str, title: str = "") -> Extract | None:
     body = _join(seen, [one for number, one in enumerate(paragraphs) if number not in pulled])
     title = " ".join((title or document.title or "").split())
     finder.rewind()
-    headline = _Paragraph(title, finder.find(title))
+    headline = _Paragraph(title, finder.runs(title))
     cleaned = clean(body, _join(seen, [headline]))
     for number in sorted(pulled):
         reason = "a pull-quote or caption: its words stand in another paragraph"
@@ -90,7 +98,7 @@ def extract(source: str, title: str = "") -> Extract | None:
         removed.append(Removal("pull-quote", reason, one.text, _source(seen, one.span)))
     removed.extend(cleaned.removed)
     read = [*paragraphs, headline] if cleaned.headline else paragraphs
-    occupied.extend(one.span for one in read if one.span)
+    occupied.extend(run.span for one in read for run in one.runs)
     removed.extend(_page(seen, occupied))
     removed.sort(key=lambda one: one.source)
     return Extract(
@@ -135,13 +143,17 @@ def _source(seen: Traced, span: Span | None) -> Span:
 
 def _drop_comments(tree: HtmlElement, finder: Finder) -> Iterator[tuple[str, Span | None]]:
     """Cut comment sections out of the tree; their text and where it is visible."""
+    gone: set[HtmlElement] = set()
     for node in list(tree.iter(*_COMMENT_TAGS)):
+        if node in gone:
+            continue
         names = [*(node.get("class") or "").split(), *(node.get("id") or "").split()]
         if not any(_COMMENT.fullmatch(name) for name in names[:20] if len(name) < 100):
             continue
         if node.getparent() is None or node.xpath("boolean(.//h1 | .//*[@itemprop='articleBody'])"):
             continue
-        text = " ".join(node.text_content().split())
+        text = " ".join("".join(node.xpath(_SHOWN)).split())
+        gone.update(node.iter(*_COMMENT_TAGS))  # a comment within the section is told with it
         node.drop_tree()
         if text:
             yield text, finder.find(text)
@@ -183,14 +195,14 @@ def _paragraphs(text: str, finder: Finder) -> Iterator[_Paragraph]:
         if item:
             # A dash that the page itself shows is part of the line.
             words = line[item.end() :]
-            yield _Paragraph(words, finder.find(words, also="-"))
+            yield _Paragraph(words, finder.runs(words, also="-"))
         elif line.startswith("|") and line.rstrip().endswith("|"):
             words = " ".join(cell.replace("\\|", "|").strip() for cell in _BAR.split(line)).strip()
             if words:
-                span = finder.find(words)
-                yield _Paragraph(words, span) if span else _Paragraph(line, finder.find(line))
+                runs = finder.runs(words)
+                yield _Paragraph(words, runs) if runs else _Paragraph(line, finder.runs(line))
         else:
-            yield _Paragraph(line, finder.find(line))
+            yield _Paragraph(line, finder.runs(line))
 
 
 def _pulled(paragraphs: list[_Paragraph]) -> set[int]:
@@ -223,13 +235,13 @@ def _join(seen: Traced, paragraphs: list[_Paragraph]) -> Traced:
     for number, one in enumerate(paragraphs):
         if number:
             joined.add("\n\n")
-        if one.span is None:
+        if not one.runs:
             joined.add(" ".join(one.text.split()))
-            continue
-        for run, words in enumerate(_WORDS.finditer(seen.text, one.span.start, one.span.end)):
-            if run:
-                joined.add(" ")
-            seen.copy(Span(*words.span()), joined)
+        for run in one.runs:
+            for at, words in enumerate(_WORDS.finditer(seen.text, run.span.start, run.span.end)):
+                if at or run.apart:
+                    joined.add(" ")
+                seen.copy(Span(*words.span()), joined)
     return joined.done()
 
 

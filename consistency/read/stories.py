@@ -301,7 +301,8 @@ class _Inside:
         try:
             return parse(data)
         except Fault as wrong:
-            raise Fault(f"has a {SHEET} that {wrong.what}", wrong.remedy) from wrong
+            link = "in which" if wrong.what.startswith("copy ") else "that"
+            raise Fault(f"has a {SHEET} {link} {wrong.what}", wrong.remedy) from wrong
 
     def _fault(self, name: str) -> Unread | None:
         """Why a file is not read; a missing one is told by whoever reads it."""

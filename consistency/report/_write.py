@@ -16,15 +16,15 @@ from consistency.errors import OutputError
 _REMEDY = "give a path in an existing folder that can be written, on a disk with room"
 
 
-def write(document: str, path: Path) -> None:
+def write(document: str, path: Path, called: str = "the report") -> None:
     """Writes UTF-8. A file that stands there is replaced only once the new one is complete.
 
-    Raises `OutputError`; then nothing has changed.
+    Raises `OutputError`, which says what the document is `called`; then nothing has changed.
     """
-    write_all(((document, path),))
+    write_all(((document, path),), called)
 
 
-def write_all(documents: Sequence[tuple[str, Path]]) -> None:
+def write_all(documents: Sequence[tuple[str, Path]], called: str = "the report") -> None:
     """Writes each document to its path; files that stand there are replaced only once all new ones are complete.
 
     Raises `OutputError`; then no file has changed. What went into a pipe or a device cannot be taken back.
@@ -33,16 +33,16 @@ def write_all(documents: Sequence[tuple[str, Path]]) -> None:
     try:
         devices: list[tuple[str, Path]] = []
         for document, path in documents:
-            with _told_of(path):
+            with _told_of(path, called):
                 if path.exists() and not path.is_file():
                     devices.append((document, path))
                 else:
                     staged.append(_stage(document.encode(), path))
         for document, path in devices:
-            with _told_of(path):
+            with _told_of(path, called):
                 _into_device(document, path)
         while staged:
-            with _told_of(staged[0].path):
+            with _told_of(staged[0].path, called):
                 os.replace(staged[0].name, staged[0].target)
             del staged[0]
     finally:
@@ -76,13 +76,13 @@ class _Staged(NamedTuple):
 
 
 @contextlib.contextmanager
-def _told_of(path: Path) -> Iterator[None]:
+def _told_of(path: Path, called: str = "the report") -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise OutputError(f"{path}: the report cannot be written ({fault.strerror})", _REMEDY) from fault
+        raise OutputError(f"{path}: {called} cannot be written ({fault.strerror})", _REMEDY) from fault
     except ValueError as fault:  # a settings file can name what no file can be called
-        raise OutputError(f"{path}: the report cannot be written ({fault})", _REMEDY) from fault
+        raise OutputError(f"{path}: {called} cannot be written ({fault})", _REMEDY) from fault
 
 
 def _into_device(document: str, device: Path) -> None:

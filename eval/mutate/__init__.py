@@ -24,7 +24,7 @@ from consistency.records import Article, Unread
 from eval.mutate import _report
 from eval.mutate._kinds import KINDS
 from eval.mutate._run import Tried, run
-from eval.run import write
+from eval.run import can_write, write
 
 __all__ = ["KINDS", "add_parser", "articles", "main", "mutate"]
 
@@ -49,6 +49,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def main(given: argparse.Namespace) -> int:
     """0 when at least one article was tried; 2 with a line on standard error when nothing could be."""
     try:
+        for path in (given.json, given.items):
+            if path is not None:
+                can_write(path)
         with Waiting(show=True) as waiting:
             found, unread = articles(given.articles)
             for entry in unread:

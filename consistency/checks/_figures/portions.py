@@ -41,9 +41,6 @@ _REACH: Final = 80
 """Characters on either side in which a denial turns what is told of a part."""
 
 
-_NOT: Final = re.compile(r"n['’]t\b|\b(?:not|never|unlikely|hardly|without|fail(?:s|ed)?|denie[sd]|no longer)\b", re.I)
-
-
 class Portion(NamedTuple):
     """Where two texts tell another part of one kind, and how sure that is."""
 
@@ -116,16 +113,6 @@ def shifted(texts: tuple[str, str], spans: tuple[Span, Span]) -> bool:
         for text, span in zip(texts, spans, strict=True)
     ]
     return found[0] != found[1]
-
-
-def turned_bound(texts: tuple[str, str], one: Quantity, two: Quantity) -> bool:
-    """ "Will stay above three percent" is "not expected to drop to three percent or lower"."""
-    turned = {one.kind, two.kind} == {"lower", "upper"} and one.stated == two.stated
-    return (
-        turned
-        and len({_NOT.search(text[: fact.span.start]) is None for text, fact in zip(texts, (one, two), strict=True)})
-        == 2
-    )
 
 
 def rhythms(

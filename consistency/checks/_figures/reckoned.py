@@ -10,6 +10,7 @@ from typing import Final
 
 from consistency.facts._figures.money import CURRENCIES
 from consistency.facts._figures.numbers import ONES
+from consistency.facts._times.periods import periods
 from consistency.facts.quantity import Quantity
 
 _MOST_PARTS: Final = 6
@@ -41,7 +42,28 @@ def reckoned(
         or _left_of(texts[1], two, sides[1], one, sides[0])
         or _unscaled(texts[1], two, sides[1], one)
         or _unscaled(texts[0], one, sides[0], two)
+        or _in_all(texts, one, two, sides)
+        or _in_all(texts[::-1], two, one, sides[::-1])
     )
+
+
+def _in_all(texts: Sequence[str], part: Quantity, whole: Quantity, sides: Sequence[Sequence[Quantity]]) -> bool:
+    """ "300 euros a year for three years" are 900 euros over three years."""
+    if part.unit != whole.unit or not 0 < part.low == part.high < whole.stated * whole.factor:
+        return False
+    rates = [period.days for period in periods(texts[0]) if period.days and period.span.start == part.span.end + 1]
+    lasts = [fact.stated * fact.factor / _DAY for side in sides for fact in side if fact.unit == "second"]
+    room = _ROUNDED if whole.kind == "approximate" else _NEARLY
+    return any(
+        math.isclose(part.low * last / days, whole.stated * whole.factor, rel_tol=room)
+        for days in rates[:1]
+        for last in lasts[:_MOST_PARTS]
+    )
+
+
+_DAY: Final = 86400.0
+_NEARLY: Final = 0.02
+"""What months and weeks of other lengths may differ by."""
 
 
 def _rest_of(texts: tuple[str, str], one: Quantity, two: Quantity) -> bool:

@@ -58,7 +58,7 @@ def slip(one: Quantity, two: Quantity) -> bool:
     """
     if one.unit != two.unit or not one.stated or not two.stated:
         return False
-    digits = [re.sub(r"\D", "", f"{fact.stated:g}").strip("0") for fact in (one, two)]
+    digits = [_digits(fact.stated) for fact in (one, two)]
     if one.factor != two.factor:
         return close(one.stated, two.stated) or (digits[0] == digits[1] and len(digits[0]) > 1)
     large, small = max(one.stated, two.stated), min(one.stated, two.stated)
@@ -67,6 +67,21 @@ def slip(one: Quantity, two: Quantity) -> bool:
     return small > _SMALL and transposed(f"{one.stated:g}", f"{two.stated:g}")
 
 
+def _digits(value: float) -> str:
+    """The digits of a figure, without the noughts at its ends."""
+    return re.sub(r"\D", "", f"{value:.12g}").strip("0")
+
+
+def scaled(one: Quantity, two: Quantity) -> bool:
+    """Whether two figures have the same digits, two of them at least, and one is a thousand times the other or more."""
+    figures = [fact.stated * fact.factor for fact in (one, two)]
+    digits = {_digits(fact.stated) for fact in (one, two)}
+    if one.unit != two.unit or not min(figures) or len(digits) > 1 or any(len(found) < 2 for found in digits):
+        return False
+    return any(math.isclose(max(figures), min(figures) * times) for times in _THOUSANDS)
+
+
+_THOUSANDS: Final = (1e3, 1e6)
 _WEIGHT: Final = 453.59237
 
 

@@ -23,6 +23,7 @@ class Side:
         self.heads = {hedge.lemma for hedge in reading.hedges}
         self.worded = dict(_worded(reading))
         self.open = {hedge.at for hedge in reading.hedges if hedge.kind not in LATER}
+        self.planned = {hedge.at for hedge in reading.hedges if hedge.kind in {"plan", "expected"}}
         self.hedged = {hedge.at for hedge in reading.hedges}
         self.grants = any(word.token.fold in YET for word in reading.words)
         self.places: dict[str, list[int]] = {}

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from consistency.checks._hedges.reworded import CANDIDATES, COMING, HAVE, LIGHT, STEPS, Lost, around, share_of
+from consistency.checks._hedges.reworded import CANDIDATES, COMING, ENDS, HAVE, LIGHT, STEPS, Lost, around, share_of
 from consistency.checks._hedges.words import SOFT, SOURCE
 from consistency.facts._lists import word_set
 from consistency.facts._verb_forms import bases
 from consistency.facts.hedge import Hedge, Reading, lemma, told, told_from
 from consistency.facts.kin import listed
+from consistency.records import Span
 
 _ENOUGH: Final = 0.5
 """What part of the words around it in the text that has fewer of them both must have, kin counted less."""
@@ -26,6 +27,11 @@ _TRIED: Final = word_set("try tries tried trying")
 """What somebody tries need not be to come."""
 _BECOMING: Final = word_set("become becomes be being get gets getting")
 """Before a participle: what goes on, or is to come after all ("becomes closed on Monday")."""
+_EXPECTS: Final = word_set("expects expect forecasts forecast predicts predict anticipates anticipate")
+_NO_VERB: Final = word_set("a an the this that its their his her our not never to no n't don't doesn't")
+_OTHER_CLAUSE: Final = word_set("that which who and but if is are was were will would")
+_OBJECT: Final = 9
+"""Words from "expects" to "to"."""
 _ABLE: Final = ("could",)
 _UNTIL: Final = word_set("before until till so")
 _CLAUSE: Final = 6
@@ -58,15 +64,37 @@ _OF_KIN: Final = 0.05
 """How much less sure it is where the verb is only a kindred one."""
 
 
+def may_expect(reading: Reading) -> bool:
+    """Whether anybody may expect anything of another; such a text may have no hedge."""
+    return any(word.token.fold in _EXPECTS for word in reading.words)
+
+
 def told_as_done(reference: Reading, version: Reading, *, believed: bool) -> Iterator[Lost]:
     """What is to come in the reference and done in the version; a bare participle may look ahead as well."""
     return (found for found in _told_as_done(reference, version) if believed or _firm(reference, version, found))
 
 
 def _told_as_done(reference: Reading, version: Reading) -> Iterator[Lost]:
-    for found in _turned(reference, version, [hedge for hedge in reference.hedges if hedge.kind in COMING]):
+    coming = [hedge for hedge in reference.hedges if hedge.kind in COMING]
+    for found in _turned(reference, version, [*coming, *_expected(reference)]):
         if found.hedge.kind != "future" or told_from(version, found.plain) < found.plain:
             yield found
+
+
+def _expected(reading: Reading) -> Iterator[Hedge]:
+    """What somebody expects of another: "the bank expects growth to slow"."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if word.token.fold not in _EXPECTS or (at and words[at - 1].token.fold in _NO_VERB):
+            continue
+        for to in range(at + 1, min(len(words) - 1, at + _OBJECT)):
+            if words[to].token.text in ENDS or words[to].token.fold in _OTHER_CLAUSE:
+                break
+            if words[to].token.fold == "to" and to > at + 1:
+                head, span = words[to + 1].token, Span(word.token.start, word.token.end)
+                target = Span(head.start, head.end)
+                yield Hedge("expected", "verb", span, (word.token.fold,), target, words[to + 1].lemma, to + 1)
+                break
 
 
 def false(hedged: Reading, plain: Reading, shift: Lost) -> bool:

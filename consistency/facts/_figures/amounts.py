@@ -14,6 +14,7 @@ from consistency.facts._figures.named_figures import is_score, label, ordinal, r
 from consistency.facts._figures.number_words import CLOCK, MOVES, PRONOMINAL, SINGLE, SPANS
 from consistency.facts._figures.numbers import AFTER_ARTICLE, NUMBER_WORDS, SCALES, Number, number
 from consistency.facts._figures.units import UNITS, Measured, Unit, currency_before, unit_after
+from consistency.facts._times.calendar import WEEKDAYS
 from consistency.facts._times.days import find as find_dates
 from consistency.facts._times.hours import find as find_clocks
 from consistency.facts._tokens import Token, at, joined, tokenize
@@ -102,7 +103,7 @@ def _figure(tokens: tuple[Token, ...], index: int) -> Read | None:
     if read is None:
         return multiple(tokens, index) or _one_and(tokens, index) if tokens[index].is_word else raced(tokens, index)
     if read.form == "ordinal":
-        return ordinal(tokens, index, read)
+        return _every(tokens, index, read) or ordinal(tokens, index, read)
     named = label(tokens, index, read)
     if named or _no_quantity(tokens, index, read):
         return named or Read(None, read.end)
@@ -169,11 +170,12 @@ def _no_quantity(tokens: tuple[Token, ...], index: int, read: Number) -> bool:
 
 def _counting_one(tokens: tuple[Token, ...], index: int) -> bool:
     """ "One year", "one percent", "one person": counted. "One of", "no one", "one country": not."""
-    if at(tokens, index - 1).fold in PRONOMINAL or at(tokens, index - 1).fold == "-":
-        return False
-    follow = at(tokens, index + 1)
-    if follow.fold in {"in", "out"} and number(tokens, index + 2 + (follow.fold == "out")):
+    follow, before = at(tokens, index + 1), at(tokens, index - 1).fold
+    told = before not in PRONOMINAL or before == "that"  # "found that one in five"
+    if told and follow.fold in {"in", "out"} and number(tokens, index + 2 + (follow.fold == "out")):
         return True
+    if not told or before in {"that", "-"}:
+        return False
     unit = unit_after(tokens, index + 1)
     if unit:
         return follow.fold not in {"day", "point"}
@@ -211,6 +213,21 @@ def _share(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
     return Read(amount(tokens, first, end, value, Unit("percent", 1)), end)
 
 
+def _every(tokens: tuple[Token, ...], index: int, read: Number) -> Read | None:
+    """ "Every fourth patient" is one in four; "every fourth year" and "every second counts" tell no part."""
+    noun = at(tokens, read.end)
+    if at(tokens, index - 1).fold != "every" or not 2 <= read.value <= 20 or not noun.is_word:
+        return None
+    if noun.fold in _NO_KIND or noun.fold in modifiers.STOPS or unit_after(tokens, read.end) or noun.fold in WEEKDAYS:
+        return None
+    return Read(amount(tokens, index - 1, read.end, exact(100 / read.value), Unit("percent", 1)), read.end)
+
+
+_NO_KIND = frozenset(
+    "time night morning evening afternoon weekend summer winter spring autumn season quarter birthday "
+    "counts counted matters mattered helps floor row step stop lap game match edition issue".split()
+)
+"""Behind "every fourth" they tell how often, or what comes in between."""
 _WHOLES = frozenset({3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 20.0, 100.0, 1000.0})
 
 

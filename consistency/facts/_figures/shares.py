@@ -97,6 +97,8 @@ def _share(tokens: tuple[Token, ...], index: int) -> tuple[Share, int] | None:
         part, end = _PARTS.get(word) or _PERSONS.get(word), index + 1
     if part is None or _other_use(tokens, index, end):
         return None
+    if (word, after) == ("a", "few") and at(tokens, index - 1).fold in {"only", "just"}:
+        part = "few"
     last = at(tokens, end - 1).fold
     person = last in {*_PERSONS, "anyone", "anybody"} or (word, after) == ("no", "one")
     behind = [at(tokens, end + ahead).fold for ahead in range(_REACH)]

@@ -48,12 +48,12 @@ _ONLY: Final = re.compile(
 _TELLS: Final = r"(?:said|says|say|told \w+(?: \w+)?|reported|added)"
 _TELLER: Final = re.compile(
     r"(?:According to [^,.;]{1,60}, "
-    r"|[^,.;“\"]{1,60}? (?:(?:said|says|say|believes?|told \w+(?: \w+)?)(?: on \w+(?: \w+)?)? that "
+    r"|[^,.;“\"]{1,60}? (?:(?:said|says|say|believes?|found|told \w+(?: \w+)?)(?: on \w+(?: \w+)?)? that "
     r"|(?:said|says|say|believes?) (?!after\b|before\b|when\b|once\b|that\b|[,“\"])))"
 )
 _TOLD_BY: Final = re.compile(
     rf", (?:according to [^,.;]{{1,60}}|(?:[^,.;“”\"]{{1,60}} )?{_TELLS}(?: [^,.;“”\"]{{1,40}})?)"
-    r"(?:, (?:who|whose|which|the|an?) [^.;“”\"]{1,160})?[.\"”]*\Z"
+    r"(?:, (?:who|whose|which|the|an?|adding|noting|saying) [^.;“”\"]{1,160})?[.\"”]*\Z"
 )
 _LATE: Final = re.compile(
     r" (?:(?:about|some|just|only|a) )?[\w-]+ (?:minute|hour|day|week|month|year|decade)s? later\W*\Z"

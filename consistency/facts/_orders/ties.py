@@ -32,14 +32,17 @@ _MAKING: Final = (
     r"(?:leading to|causing|prompting|triggering|sparking|resulting in|bringing about|forcing|meaning that)"
 )
 _THEN: Final = (
-    rf"(?:(?:then|afterwards|subsequently)\b|(?:[\w-]+ ){{1,3}}{_UNIT} later\b(?! (?:than|this|that|in|on)\b))"
+    r"(?:(?:only )?(?:then|afterwards|subsequently)\b"
+    rf"|(?:[\w-]+ ){{1,3}}{_UNIT} later\b(?! (?:than|this|that|in|on)\b))"
 )
 _SUBJECT: Final = r"(?:an?|the|his|her|their|its|two|three|he|she|it|they|we|all|both)\b|[A-Z]"
 _DETERMINED: Final = r"(?=(?:an?|the|his|her|their|its|two|three)\b|[A-Z])"
 _NO_IDIOM: Final = r"(?<!named )(?<!look )(?<!looks )(?<!looked )(?<!looking )(?<!sought )(?<!one )(?<!time )"
 
 _RATHER: Final = r",? (?:and )?(?:not|rather than|instead of) "
-_LATER_BEHIND: Final = rf"(?:,|;|,? and) (?=[^,;:]{{4,80}} (?:[\w-]+ ){{1,3}}{_UNIT} later(?:[,.;]|\Z))"
+_LATER_BEHIND: Final = (
+    rf"(?:,|;|,? and) (?=[^,;:]{{4,80}} (?:(?:[\w-]+ ){{1,3}}{_UNIT} later|afterwards|only then)(?:[,.;]|\Z))"
+)
 """Where the second of two main clauses begins that says behind its verb how much later ("and sold it ten years later").
 """
 _NAMED: Final = r"(?<!\bmade )(?<!\ba )(?<!\bthe )(?<!\bof )(?<!\bby )(?<!\bhis )(?<!\bher )"
@@ -95,8 +98,12 @@ _BLAMED: Final = re.compile(
 )
 """Words of blame and praise; "for" and a participle behind one tells what they are a consequence of."""
 _WEAK: Final[dict[str, tuple[str, ...]]] = {
-    "cause_first": (rf"(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be ){_NAMED}\b{_MAKES}\b(?! by\b)",),
+    "cause_first": (
+        r"\b(?:was|is|were|are) (?:the|a|one) (?:main )?(?:reason|cause) (?:for|of|behind)\b",
+        rf"(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be ){_NAMED}\b{_MAKES}\b(?! by\b)",
+    ),
     "cause_behind": (
+        r"\b(?:was|is|were|are) (?:the|a) (?:direct )?(?:result|consequence) of\b",
         r"\b(?:caused|triggered|sparked|prompted|brought about|forced) by\b",
         r"\b(?:resulted|resulting|stemmed|stemming|arose|arising) from\b",
     ),

@@ -57,6 +57,8 @@ def sole(premise: str, hypothesis: str) -> Sole | None:
     one, other = (_person(text, places) for text in texts)
     if one is None or other is None or not (one.parts == other.parts or variant(one.parts, other.parts)):
         return None
+    if "person" not in (one.kind, other.kind):
+        return None
     given = _given(premise) | _given(hypothesis)
     if max(len(one.parts), len(other.parts)) < 2 or any(_other_titles(text, given) for text in texts):
         return None
@@ -81,12 +83,12 @@ def _places(text: str) -> set[tuple[str, ...]]:
 
 
 def _person(text: str, places: set[tuple[str, ...]]) -> Name | None:
-    """The only one whom a text names; None where it names several, or nobody."""
+    """The only one whom a text names, were it by the surname alone; None where it names several, or nobody."""
     found = [name for name in islice(names(text), _NAMES + 1) if name.kind != "organisation"]
     found = [name for name in found if name.parts not in places and not all(map(common, name.parts))]
-    if len({name.parts for name in found}) != 1 or found[0].kind != "person" or not found[0].sure:
+    if len({name.parts for name in found}) != 1 or not found[0].sure:
         return None
-    return found[0]
+    return found[0] if found[0].kind == "person" or len(found[0].parts) == 1 else None
 
 
 def _given(text: str) -> set[str]:

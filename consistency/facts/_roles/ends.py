@@ -116,8 +116,9 @@ def _returned(text: str, verb: str) -> bool:
 
 def _by_frame() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for (verb, _), slot in CONVERSES.items():
-        found.setdefault(slot.frame, {slot.frame}).add(verb)
+    for (verb, _), slots in CONVERSES.items():
+        for slot in slots:
+            found.setdefault(slot.frame, {slot.frame}).add(verb)
     return {frame: frozenset(verbs) for frame, verbs in found.items()}
 
 

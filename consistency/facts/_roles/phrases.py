@@ -5,7 +5,7 @@ The words that make such a verb are taken out of the items of a text, so that wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 import msgspec
@@ -19,6 +19,8 @@ Shape: TypeAlias = Literal["split", "joined", "undergone"]
 
 _BETWEEN: Final = 4
 """Items between a verb and the rest of it."""
+_ASIDE: Final = 8
+"""Items of a date or a result among them."""
 _KINDS: Final = frozenset({"lawsuit", "suit", "attack", "criticism"})
 """Nouns of a phrase that are often told with a word more ("a libel suit")."""
 _TABLE: Final = """
@@ -80,47 +82,70 @@ _PHRASES: Final = _phrases()
 def phrased(told: Sequence[Item]) -> tuple[Item, ...]:
     """The items with each verb of several words as one. Cost linear in the items."""
     found: list[Item] = []
-    skipped: set[int] = set()
+    instead: dict[int, Item | None] = {}
     for index, item in enumerate(told):
-        if index in skipped:
+        if index in instead:
+            found += filter(None, (instead[index],))
             continue
         match = _match(told, index) if item.tag == "verb" else None
         if match is None:
             found.append(item)
             continue
-        phrase, at = match
-        skipped.update(range(at, at + len(phrase.rest)))
-        found += _replaced(item, phrase, told[at + len(phrase.rest) - 1])
+        phrase, places = match
+        instead.update(dict.fromkeys(places))
+        undergone = phrase.shape == "undergone"
+        if undergone:
+            instead[places[-1]] = Item("preposition", told[places[-1]].span, "by")
+        ing = item.fold.endswith("ing") and not undergone
+        found.append(msgspec.structs.replace(item, fold=phrase.ing if ing else phrase.past))
     return tuple(found)
 
 
-def _replaced(item: Item, phrase: _Phrase, last: Item) -> Iterator[Item]:
-    if phrase.shape != "undergone":
-        yield msgspec.structs.replace(item, fold=phrase.ing if item.fold.endswith("ing") else phrase.past)
-        return
-    yield msgspec.structs.replace(item, fold=phrase.past)
-    yield Item("preposition", last.span, "by")
+def past_aside(told: Sequence[Item], at: int) -> int:
+    """The place behind a date, a result or "at home" that stands between a verb and what belongs to it."""
+    end = at
+    while end + 1 < len(told) and end - at < _ASIDE:
+        item, after = told[end], told[end + 1]
+        if item.kind in ("date", "number") or item.fold == "-":
+            end += 1
+        elif item.tag == "preposition" and (after.kind == "date" or after.fold in ("home", "yesterday", "today")):
+            end += 2
+        else:
+            break
+    return end
 
 
-def _match(told: Sequence[Item], index: int) -> tuple[_Phrase, int] | None:
-    """The phrase that begins with this verb, and where the rest of it stands."""
+def _match(told: Sequence[Item], index: int) -> tuple[_Phrase, list[int]] | None:
+    """The phrase that begins with this verb, and the places of the rest of it."""
     for phrase in _PHRASES.get(told[index].lemma, ()):
         at = index + 1
         while at <= index + 1 + (_BETWEEN if phrase.shape == "split" else 0):
-            if _stands(told, at, phrase):
-                return phrase, at
+            places = _places(told, at, phrase)
+            if places and not (phrase.shape == "split" and told[index - 1].tag == "be" and _bound(told, places)):
+                return phrase, places
             if at >= len(told) or (told[at].tag not in ("thing", "and") and told[at].fold != "of"):
                 break
             at += 1
     return None
 
 
-def _stands(told: Sequence[Item], at: int, phrase: _Phrase) -> bool:
-    """Whether the words stand here; a noun among them alone, or behind one word that says of what kind it is."""
-    rest = told[at : at + len(phrase.rest)]
-    if len(rest) < len(phrase.rest):
-        return False
-    return all(
-        item.fold == word and len(item.words) <= 1 + (word in _KINDS)
-        for item, word in zip(rest, phrase.rest, strict=True)
-    )
+def _bound(told: Sequence[Item], places: list[int]) -> bool:
+    """Whether a lone preposition belongs to the thing behind it ("was passed on the climb")."""
+    behind = places[-1] + 1
+    return len(places) == 1 and behind < len(told) and told[behind].tag == "thing"
+
+
+def _places(told: Sequence[Item], at: int, phrase: _Phrase) -> list[int]:
+    """Where the words stand from here on; a noun among them alone, or behind one word that says of what kind it is.
+    Before whom it is done by or to, a date or a result may stand.
+    """
+    places: list[int] = []
+    for count, word in enumerate(phrase.rest):
+        last = count == len(phrase.rest) - 1
+        if phrase.shape != "split" and last and (count or phrase.shape == "undergone"):
+            at = past_aside(told, at)
+        if at >= len(told) or told[at].fold != word or len(told[at].words) > 1 + (word in _KINDS):
+            return []
+        places.append(at)
+        at += 1
+    return places

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from consistency.facts._kept import kept
 from consistency.facts._roles import words as lists
 from consistency.facts._roles.items import Item, Kind, items
-from consistency.facts._roles.phrases import phrased
+from consistency.facts._roles.phrases import past_aside, phrased
 from consistency.facts._roles.words import Slot
 from consistency.facts.hedge import lemma
 from consistency.facts.place import Place, mentions
@@ -56,8 +56,9 @@ def roles(text: str) -> tuple[Role, ...]:
             if item.kind == "noun":
                 found += _described(run, index)
     places = {place.span: place for place in mentions(text)}
-    named = [role._replace(place=places[role.span]) if role.span in places else role for role in found if _told(role)]
-    return tuple(dict.fromkeys(named))
+    named = [role._replace(place=places.get(role.span)) for role in found if _told(role)]
+    filled = [role._replace(slot=slot) for role in named for slot in lists.CONVERSES.get(role.slot, (role.slot,))]
+    return tuple(dict.fromkeys(filled))
 
 
 def _told(role: Role) -> bool:
@@ -71,8 +72,7 @@ def _told(role: Role) -> bool:
 
 
 def _role(frame: str, part: str, item: Item) -> Role:
-    slot = Slot(frame, part)
-    return Role(lists.CONVERSES.get(slot, slot), item.span, item.words, item.kind)
+    return Role(Slot(frame, part), item.span, item.words, item.kind)
 
 
 _NOTHING: Final = Item("stop", Span(0, 0))
@@ -111,7 +111,7 @@ def _passive(run: Sequence[Item], index: int) -> bool:
     if run[before].tag == "be" or run[before].fold in ("got", "get", "gets", "getting"):
         return True
     after = _past_adverbs(run, index + 1)
-    after += run[after].kind == "date"
+    after = past_aside(run, after)
     return run[after].fold == "by" and run[after + 1].kind in ("name", "noun")
 
 
@@ -122,7 +122,10 @@ def _grammatical(run: Sequence[Item], index: int, before: list[Item]) -> list[It
     while index - at < _BACK:
         item = run[at]
         if item.tag == "to":
+            at -= 2 * (run[at - 1].kind == "date" and run[at - 2].tag == "preposition")  # "agreed on Monday to"
             ahead = run[at - 1]
+            if _ordered(run, at - 1):
+                return [ahead]
             controlled = ahead.lemma in lists.CONTROL or ahead.tag in ("be", "aux")
             at -= 2 if ahead.tag in ("verb", "thing") else 1
         elif item.tag in ("be", "aux", "adverb") or (item.kind == "date" and run[at - 1].tag == "thing"):
@@ -141,6 +144,12 @@ def _grammatical(run: Sequence[Item], index: int, before: list[Item]) -> list[It
     found = _leftward(run, _before_aside(run, at))
     named = run[at - 1]
     return [*found, named] if found and named.kind == "name" and run[at - 2].tag == "comma" else found
+
+
+def _ordered(run: Sequence[Item], at: int) -> bool:
+    """Whether the name here is who is told to do what follows ("ordered the contractor Steelway to")."""
+    before = at - 1 - (run[at - 1].kind == "noun")
+    return run[at].kind == "name" and run[before].tag == "verb" and run[before].lemma in lists.ORDERING
 
 
 def _before_aside(run: Sequence[Item], comma: int) -> int:
@@ -231,6 +240,8 @@ def _head(run: Sequence[Item], index: int) -> int:
         index += 1
     if run[index].kind == "noun" and run[index + 1].kind == "name":
         index += 1
+    if run[index].lemma in lists.SETTLEMENTS and run[index + 1].fold == "of" and run[index + 2].kind == "name":
+        index += 2  # "the city of Dunmore"
     return index
 
 
@@ -268,11 +279,12 @@ def _governors(run: Sequence[Item], index: int) -> Iterator[tuple[Item, Item | N
                     yield item, _owner(run, at)
                 return
             if run[at - 1].tag == "preposition":
+                beyond = run[at - 2].tag == "preposition"  # "out of the house"
                 if run[index].fold == "by" and at == index - 1 and item.kind == "noun":
                     yield item, _owner(run, at)
                 if run[index].fold == "by" == run[at - 1].fold:
                     return  # the first "by" tells who did it: "scored by Ruiz from a pass by Vega"
-                at -= 2
+                at -= 2 + beyond
                 continue
             if item.kind == "noun":
                 yield item, _owner(run, at)
@@ -280,7 +292,11 @@ def _governors(run: Sequence[Item], index: int) -> Iterator[tuple[Item, Item | N
         elif item.tag == "verb":
             yield item, None
             return
-        elif item.tag == "adverb" or (item.tag in ("comma", "and") and _listing(run, at)):
+        elif (
+            item.tag == "adverb"
+            or (item.tag == "preposition" and run[at + 1].fold == "home")
+            or (item.tag in ("comma", "and") and _listing(run, at))
+        ):
             at -= 1
         else:
             return

@@ -44,6 +44,14 @@ CONTROL: Final = lemma_set(
 )
 """Verbs and the like whose subject is also that of the infinitive after them."""
 
+ORDERING: Final = lemma_set(
+    "order tell ask urge force require instruct allow persuade want oblige compel expect permit advise press",
+)
+"""Verbs whose object is the subject of the infinitive behind it."""
+
+SETTLEMENTS: Final = lemma_set("city town village state county province republic kingdom borough municipality")
+"""Nouns for a body that goes by the name of its place behind "of"."""
+
 SYMMETRIC: Final = lemma_set(
     "meet play marry divorce face resemble equal border match join fight date kiss embrace hug rival engage oppose",
     "contact partner befriend ally accompany wed encounter mirror adjoin neighbour neighbor intersect cross",
@@ -95,7 +103,7 @@ class Slot(NamedTuple):
     part: str
 
 
-def _converses() -> dict[tuple[str, str], Slot]:
+def _converses() -> dict[tuple[str, str], tuple[Slot, ...]]:
     table = """
         beat agent: beat agent, defeat agent, overcome agent, thrash agent, outplay agent, edge agent, win agent
         beat agent: lose to, triumph agent, prevail agent
@@ -103,12 +111,16 @@ def _converses() -> dict[tuple[str, str], Slot]:
         beat patient: win against, lose agent, triumph over, prevail over
         sell giver: sell agent, buy from, purchase from, acquire from, pay patient, pay to, owe to
         sell taker: sell to, buy agent, purchase agent, acquire agent, pay agent, owe agent
-        lend giver: lend agent, borrow from
-        lend taker: lend to, borrow agent
-        give giver: give agent, receive from, get from, send agent, obtain from, donate agent
-        give taker: give to, receive agent, get agent, send to, obtain agent, donate to
+        sell goods: sell patient, buy patient, purchase patient, acquire patient
+        lend giver: lend agent, borrow from, rent from, lease agent
+        lend taker: lend to, borrow agent, rent agent, lease to
+        give giver: give agent, receive from, get from, send agent, obtain from, donate agent, award agent
+        give taker: give to, receive agent, get agent, send to, obtain agent, donate to, award to
+        give giver: grant agent, inherit from, pay agent, extradite agent
+        give taker: grant to, inherit agent, pay patient, pay to, extradite to
         teach agent: teach agent, tutor agent, learn from, train agent, study under, teacher is, pupil of, student of
         teach patient: teach patient, tutor patient, learn agent, train patient, teacher of, pupil is, student is
+        teach patient: study agent
         follow agent: follow agent, succeed agent, succeeded agent, precede patient, successor is, predecessor of
         follow patient: follow patient, succeed patient, succeeded patient, precede agent, successor of, predecessor is
         own agent: own agent, belong to
@@ -133,18 +145,19 @@ def _converses() -> dict[tuple[str, str], Slot]:
         follow agent: replace agent
         follow patient: replace patient
     """
-    found: dict[tuple[str, str], Slot] = {}
+    found: dict[tuple[str, str], tuple[Slot, ...]] = {}
     for line in table.strip().splitlines():
         slot, _, uses = line.strip().partition(": ")
         frame, part = slot.split()
         for use in uses.split(", "):
             verb, seat = use.split()
-            found[lemma(verb), seat] = Slot(frame, part)
+            key = lemma(verb), seat
+            found[key] = (*found.get(key, ()), Slot(frame, part))
     return found
 
 
 CONVERSES: Final = _converses()
-"""What verb and slot ("lose", "to") fill which part of which event ("beat", "agent")."""
+"""What verb and slot ("lose", "to") fill which part of which event ("beat", "agent"): who pays gives, and buys."""
 
 UNDONE: Final = lemma_set("go went gone come came lie lay lain stand stood sit sat arrive live")
 """Verbs that nothing is done by to anything: what stands behind one is its subject ("north went the amber")."""

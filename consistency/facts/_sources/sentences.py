@@ -12,6 +12,8 @@ from consistency.facts.hedge import is_verb_form
 from consistency.records import Span
 
 _STOP: Final = re.compile(r"[.!?…]+[”\"’')\]»]*(?=\s|$)|[\n\r]")
+_ABOUT: Final = frozenset(("who", "whose"))
+_MARK: Final = re.compile(r"[,;:—–\0“”\"]")
 _LONGEST: Final = 120
 """Words after which a sentence ends whatever follows."""
 
@@ -29,6 +31,12 @@ class Sentence(NamedTuple):
         start = self.run[at - 1].end if at > self.words.start else self.span.start
         end = self.run[at].start if at < self.words.stop else self.span.end
         return self.text[start:end]
+
+    def clause_about(self, at: int, high: int) -> int:
+        """Where a clause about the source before it ends that begins here: "said a cook, who was there, on Friday"."""
+        if at >= high or self.run[at].fold not in _ABOUT or "," not in self.gap(at):
+            return at
+        return next((place for place in range(at + 1, high) if _MARK.search(self.run[place].gap)), high)
 
     def finite(self, some: range) -> bool:
         """Whether a word there is plainly a verb that tells."""

@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
+from consistency.facts._modifiers import STOPS
+
 if TYPE_CHECKING:
     from consistency.facts.date import Date
 
@@ -64,6 +66,37 @@ def bounds_apart(one: Date, text: str, two: Date, other: str) -> bool:
         return False
     (here,), (there,) = first.places, second.places
     return here[0] == there[0] and not _meets(here, there)
+
+
+def other_side(one: Date, text: str, two: Date, other: str) -> bool:
+    """Whether one date ends in one text what it begins in the other: "closed until 14 May", "closed from 14 May"."""
+    first, second = _bound(one, text), _bound(two, other)
+    if first is None or second is None or first.direction == second.direction or first.edge or second.edge:
+        return False
+    words = {first.word, second.word}
+    if not (words & _ENDING and words & _STARTING) or one.text.lower() != two.text.lower():
+        return False
+    said = _said(text, one), _said(other, two)
+    return bool(said[0]) and said[0] == said[1] and not (_CHANGED.search(text) or _CHANGED.search(other))
+
+
+_ENDING: Final = frozenset({"until", "till", "up to", "through"})
+_STARTING: Final = frozenset(
+    {"from", "since", "as of", "as from", "starting", "starting on", "beginning", "not before"}
+)
+_CHANGED: Final = re.compile(
+    r"\b(?:new|old|present|current|previous|former|next|other|both|success\w+|replac\w+)\b", re.I
+)
+"""Where one takes over from another, both are right: "the old fare is valid until 1 June, the new one from 1 June"."""
+_STATE: Final = re.compile(r"\b([a-z]{3,20})\s+\Z")
+
+
+def _said(text: str, date: Date) -> str:
+    """The word before a bound: "closed" of "closed until 14 May"."""
+    ahead = text[max(0, date.span.start - _BACK) : date.span.start]
+    bound = _BOUND.search(ahead)
+    state = _STATE.search(ahead[: bound.start()]) if bound else None
+    return state[1] if state and state[1] not in STOPS else ""
 
 
 def _handed_over(first: _Bound, second: _Bound) -> bool:

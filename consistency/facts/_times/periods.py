@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from consistency.facts._figures.intervals import Relation
 from consistency.facts._figures.numbers import ONES, ORDINALS
 from consistency.facts._kept import kept
+from consistency.facts._modifiers import STOPS
 from consistency.facts._times.calendar import MONTHS, WEEKDAYS
 from consistency.facts._tokens import Token, at, tokenize, words
 from consistency.records import Span
@@ -145,10 +146,20 @@ def _times(tokens: tuple[Token, ...], index: int) -> float | None:
 
 
 def _ends_amount(tokens: tuple[Token, ...], index: int) -> bool:
-    """Whether a figure stands in the two words before: "52 pounds a year", "40 a day"."""
-    return any(
-        (token := at(tokens, index - back)).is_digits or token.fold in ONES or token.fold in _SCALES for back in (1, 2)
-    )
+    """Whether a figure and what it counts stand before: "52 pounds a year", "40 a day", "two tonnes of fish a week"."""
+    if at(tokens, index + 2).fold in _PASSED:
+        return False
+    for back in range(1, _AMOUNT + 1):
+        token = at(tokens, index - back)
+        if token.is_digits or token.fold in ONES or token.fold in _SCALES:
+            return True
+        if not (token.is_word and (token.fold == "of" or token.fold not in STOPS)):
+            return False
+    return False
+
+
+_AMOUNT: Final = 6
+_PASSED: Final = words("ago earlier later before after old long")
 
 
 _SCALES: Final = words("hundred thousand million billion")

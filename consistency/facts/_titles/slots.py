@@ -20,6 +20,7 @@ from consistency.facts._titles.words import (
     head_before,
     head_from,
     joined,
+    matter_after,
     phrase_start,
     title_table,
 )
@@ -123,11 +124,13 @@ def in_front(run: tuple[Word, ...], first: int, after: int) -> list[Head]:
 
 
 def _head_of_field(run: tuple[Word, ...], stop: int) -> Head | None:
-    """The head whose portfolio ends at word `stop`: Minister of Finance NAME."""
+    """The head whose portfolio ends at word `stop`: Minister of Finance NAME, minister for rural matters NAME."""
     for at in range(stop - 2, max(0, stop - REACH), -1):
         if run[at].fold in _TO_FIELD and (head := head_before(run, at)):
             end, found = fields_after(run, at, secretary=True)
-            return head if found and end == stop else None
+            if not found and "portfolio" in title_table().concepts[head.concept].flags:
+                end, _ = matter_after(run[:stop], at)
+            return head if end == stop else None
     return None
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from consistency.facts._names.acting import does
 from consistency.facts._names.words import ALWAYS_CAPITAL
-from consistency.facts._places.gazetteer import ABBREVIATED, Word, fold, rows
+from consistency.facts._places.gazetteer import ABBREVIATED, Word, fold, gazetteer, rows
 from consistency.facts._titles.callings import callings, may_be_name
 from consistency.facts._tokens import words as word_set
+from consistency.facts.hedge import lemma
 
 REACH = 8
 """Words of a phrase that are looked at before its head, and after it."""
@@ -28,6 +30,9 @@ CALLING = "calling"
 """The family of what people are by profession, art or sport."""
 _CALLED = word_set("doctor nurse lawyer judge priest pastor rabbi imam bishop")
 """Titles that are callings as well, and exclude the others."""
+_MATTERS = word_set("affairs matters issues policy policies questions development services")
+"""What ends the name of a portfolio."""
+_ASKING = word_set("what how why him her them us me you whom more his")
 _LEADING = (("of",), ("for",), ("in", "charge", "of"), ("responsible", "for"))
 """Words between a head and its portfolio."""
 _BOUNDS = STOPS | ALWAYS_CAPITAL
@@ -220,3 +225,24 @@ def fields_after(run: tuple[Word, ...], head: int, *, secretary: bool) -> tuple[
                 ahead += 1
         return at, fields or found
     return at, found
+
+
+def matter_after(run: tuple[Word, ...], head: int) -> tuple[int, frozenset[str]]:
+    """Where a portfolio that no table has ends, and its words: minister for rural matters. A mark ends it, a verb, a
+    place, and a name behind words that are written small.
+    """
+    found: set[str] = set()
+    end = head
+    if head < len(run) and run[head].fold == "for" and run[head].gap == " ":
+        for at in range(head + 1, min(head + 1 + REACH // 2, len(run))):
+            word = run[at]
+            named = word.capital and (gazetteer().begins(word.fold) or (at > head + 1 and not run[at - 1].capital))
+            small = word.fold in ("and", "the")
+            other = (word.fold in _BOUNDS and not small) or word.fold in _ASKING
+            if word.gap not in PLAIN or other or named or (found and does(word.fold)):
+                break
+            end = at + 1
+            if word.fold in _MATTERS:
+                break
+            found.update([] if small else [lemma(word.fold)])
+    return (end, frozenset(found)) if found else (head, frozenset())

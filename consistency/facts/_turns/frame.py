@@ -62,6 +62,8 @@ _NO_VERB: Final = frozenset(
 _VAGUE: Final = frozenset(map(lemma, word_set("get take make have go come put give use find keep let set do be bring")))
 """Verbs that say little without the words around them, and stand for no other."""
 _MARK: Final = re.compile(r"[.!?;:]")
+_ENDS: Final = re.compile(r"\s*[,;:.!?)—–]")
+"""Behind a denial that ends its clause nothing is denied but what was told before: "the others were not, he said"."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -128,7 +130,7 @@ def _denied(text: str, denial: Span, limits: Set[str]) -> _Denied | None:
     """What is denied; None where that denies itself, or the denial may only set a limit that the other text has not."""
     start = _since(text, max(0, denial.start - _WINDOW), denial.start)
     end = _until(text, denial.end, min(len(text), denial.end + _WINDOW))
-    behind = lemmas(text, Span(denial.end, end))
+    behind = [] if _ENDS.match(text, denial.end) else lemmas(text, Span(denial.end, end))
     if not behind or not _limits(text[denial.end : end]) <= limits:
         return None
     verb, place = behind[0]

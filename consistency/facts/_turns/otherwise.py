@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from consistency.facts._figures.fractions import fractions
@@ -15,7 +16,9 @@ from consistency.records import Span
 _WINDOW: Final = 160
 """Characters on either side of a denial that belong to it at most."""
 _LONGER: Final = re.compile(
-    r"no longer\b|(?:not|\w+n['’]t|never|no)\b[^.;:]{0,60}?\bany ?(?:more|longer)\b", re.IGNORECASE
+    r"no longer\b|(?<=there is )no\b|(?<=there are )no\b"
+    r"|(?:not|\w+n['’]t|never|no)\b[^.;:]{0,60}?\bany ?(?:more|longer)\b",
+    re.IGNORECASE,
 )
 _USED_TO: Final = re.compile(r"\bused to (?!it\b|the\b|this\b|that\b)|\bonce (?=was|were|had|did)", re.IGNORECASE)
 """What tells of a thing as it was: "where one hour used to do" is "no longer just one hour"."""
@@ -24,7 +27,7 @@ _ENDS: Final = frozenset(
     for word in word_set(
         "end stop cease quit leave lose drop remove delete strike expel oust dismiss sack fire resign retire step",
         "withdraw abandon abolish scrap cancel close shut expire lapse lift release free discharge finish discontinue",
-        "delist axe suspend terminate former previously formerly sell depart exit break split outlaw",
+        "delist axe suspend terminate repeal former previously formerly sell depart exit break split outlaw",
     )
 )
 """What ends a state: whatever "no longer" is so."""
@@ -44,6 +47,25 @@ _WOULD_HAVE: Final = re.compile(
 )
 _BUT_FOR: Final = re.compile(r"\b(?:without|but for|if|had it not been|thanks to)\b", re.IGNORECASE)
 _IF: Final = re.compile(r"\bif\b[^.!?;:,]*\Z", re.IGNORECASE)
+_ONLY_THOSE: Final = re.compile(r"\b(?:only|must|(?:has|have) to)\b", re.IGNORECASE)
+_DENIES: Final = re.compile(r"\b(?:not|cannot|never|no|nobody|none|without)\b|n['’]t\b", re.IGNORECASE)
+_BOUNDS: Final = (
+    re.compile(
+        r"\b(?:more than|at least|over|above) [$€£]?\d|\d[^.!?;:,]{0,20} (?:or|and) (?:more|over|older)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:(?:fewer|less) than|at most|under|below|up to) [$€£]?\d"
+        r"|\d[^.!?;:,]{0,20} (?:or|and) (?:less|fewer|under|younger)\b",
+        re.IGNORECASE,
+    ),
+)
+"""A figure that is passed, and one that is not."""
+_APART: Final = re.compile(r"[.!?;:,()—–]|\b(?:and|or|but|because)\b", re.IGNORECASE)
+_FIRST_TIME: Final = re.compile(r"\bfirst time\b", re.IGNORECASE)
+_SINCE: Final = re.compile(r"[^.!?;:]{0,80}?\b(?:since|before|in \w+ (?:years|months|weeks|days))\b", re.IGNORECASE)
+_HAS: Final = re.compile(r"\b(?:has|have|had) (?:not|never)\b|\b(?:has|have|had)n['’]t\b", re.IGNORECASE)
+_AUXILIARY: Final = 6
 _WERE_TO: Final = re.compile(
     r"\bif\b[^.;:]{0,80}?\b(?:were|was) to\b"
     r"|(?:\A|[.;:,—–] ?)(?:should|were) (?:(?:the|an?|any|his|her|its|their|this|that) [\w-]+|he|she|it|they|we|you) "
@@ -101,9 +123,10 @@ def otherwise(text: str, denial: Span, other: str, *, denied: bool) -> bool:
         return True
     if _within(text, denial, other) or (denied and _only_without(text, denial)):
         return True
-    if _WERE_TO.search(other) is not None and _WERE_TO.search(text) is None:
+    if (not denied and _both_not(text, denial, other)) or _first_time(text, denial, other):
         return True
-    return rest_told(text, other) or _false(text, other) or _conditional(text, denial, other)
+    were_to = _WERE_TO.search(other) is not None and _WERE_TO.search(text) is None
+    return were_to or rest_told(text, other) or _false(text, other) or _conditional(text, denial, other)
 
 
 def _within(text: str, denial: Span, other: str) -> bool:
@@ -120,6 +143,28 @@ def _only_without(text: str, denial: Span) -> bool:
     if text[denial.start : denial.end].casefold() != "without":
         return False
     return _ONLY.search(text, max(0, denial.start - _WINDOW), denial.start) is not None
+
+
+def _both_not(text: str, denial: Span, other: str) -> bool:
+    """Whether a denial is one of two that say who alone may: "those who do not pay may not vote", "only who pays may".
+
+    Both stand in one clause: "will not open, and nobody is hired" tells two things.
+    """
+    if _ONLY_THOSE.search(other) is None or _ONLY_THOSE.search(text) is not None:
+        return False
+    if any(one.search(text) and against.search(other) for one, against in (_BOUNDS, _BOUNDS[::-1])):
+        return True  # "only those over 50 do", "those of 50 or under do not"
+    sentence = _sentence(text, denial)
+    found = list(islice(_DENIES.finditer(sentence), 3))
+    return len(found) == 2 and _APART.search(sentence, found[0].end(), found[1].start()) is None
+
+
+def _first_time(text: str, denial: Span, other: str) -> bool:
+    """Whether a denial is of the time before what both texts tell as the first time: "has not done so since May"."""
+    near = Span(max(0, denial.start - _AUXILIARY), denial.start + _AUXILIARY)
+    if _HAS.search(text, near.start, near.end) is None or _SINCE.match(text, denial.end) is None:
+        return False
+    return _FIRST_TIME.search(text) is not None and _FIRST_TIME.search(other) is not None
 
 
 def _would_have(text: str, denial: Span) -> bool:

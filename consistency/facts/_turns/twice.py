@@ -41,7 +41,8 @@ _DISPOSED: Final = _FAILED | frozenset(
 """What becomes of a challenge."""
 _CHALLENGE: Final = re.compile(
     r"\b(?:"
-    r"(?:appeal|challenge|motion|petition|objection|complaint|lawsuit|suit|claim|protest|case|action|bid)s?\b(?! court)"
+    r"(?:appeal|challenge|motion|petition|objection|complaint|lawsuit|suit|claim|protest|case|action|bid)s?\b"
+    r"(?! (?:court|judge|panel|tribunal))"
     r"(?=[^.!?;:]{0,60}? against (?P<what>[^.!?;:,]{1,60}))"
     r"|(?:challenge|objection|opposition)s?\b(?= to (?P<to>[^.!?;:,]{1,60}))"
     r"|(?:bid|motion|petition|request|call|attempt|move|proposal|plea|application|appeal|lawsuit|effort|amendment)s?\b"
