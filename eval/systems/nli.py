@@ -3,9 +3,8 @@
 Two sentences are one pair: the score is how far they contradict each other. Two longer texts that fit the model
 together are one pair too: how far they contradict each other, times what is not entailed. Of a document each
 hypothesis claim is scored against its likeliest sentences, alone and together: how far these passages contradict it
-on average, the more a passage has to say of it (1 - neutral) the more it counts, times what the best of them does not
-entail; the worst claim and the mean of all decide, half each (after SummaC, Laban et al. 2022, which takes entailment
-alone). Nothing is truncated.
+on average, times what the best of them does not entail; the worst claim and the mean of all decide, half each (after
+SummaC, Laban et al. 2022, which takes entailment alone). Nothing is truncated.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ _WORD = re.compile(r"\w+")
 
 WHOLE = 230
 """Words of two texts that are scored as one pair: about as long as the longest pairs that the model learnt from."""
+
 
 _Kind: TypeAlias = Literal["sentences", "texts", "document"]
 
@@ -68,7 +68,7 @@ class NliSystem:
         self._near = near
         self.fixed = fixed or thresholds.fixed()
         self.model = scorer.digest
-        self.signature = f"nli/{scorer.digest[:12]}/{direction}/k{near}/told/entailed"
+        self.signature = f"nli/{scorer.digest[:12]}/{direction}/k{near}/entailed"
 
     def score(self, rows: Sequence[Row], progress: Progress | None = None) -> list[float]:
         """The scores alone, one a row, in order."""
@@ -126,9 +126,7 @@ class NliSystem:
         if not found:
             return None
         if kind == "document":
-            told = sum(1 - scores.neutral for scores in found)
-            against = sum(scores.contradiction * (1 - scores.neutral) for scores in found)
-            contradiction = against / told if told else 0.0
+            contradiction = sum(scores.contradiction for scores in found) / len(found)
         else:
             backward = known.get((pairs[0][1], pairs[0][0]))
             used = [scores for scores in self._used(found[0], backward) if scores is not None]
