@@ -18,8 +18,9 @@ _STEM: Final = 3
 _WORD: Final = r"[^\W\d_a-z][\w'’-]{1,30}"
 _WATER: Final = re.compile(
     rf"\b(?:(?P<first>Strait|Gulf|Sea)s? of (?:the )?(?P<behind>{_WORD})"
-    rf"|(?P<before>{_WORD}(?: {_WORD})?) (?P<last>Strait|Gulf|Sea|Ocean|Canal)s?)\b"
+    rf"|(?P<before>{_WORD}(?: {_WORD})?) (?P<last>Strait|Gulf|Sea|Ocean|Canal)s?(?! [A-Z]))\b"
 )
+"""With another capital behind it it is part of a name: the Portland Sea Dogs."""
 
 
 class Water(NamedTuple):
