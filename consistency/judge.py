@@ -177,7 +177,7 @@ def _within(inner: Side | None, outer: Side | None) -> bool:
     """Whether a side shows something, and nothing but parts of what the other side shows."""
     if inner is None or outer is None or not inner.evidence:
         return False
-    return all(any(out.start <= one.start and one.end <= out.end for out in outer.evidence) for one in inner.evidence)
+    return all(any(out.holds(one) for out in outer.evidence) for one in inner.evidence)
 
 
 def _surer(finding: Finding, surest: Mapping[_Claims, float], seen: Mapping[str, float]) -> Finding:

@@ -22,6 +22,10 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
+    def holds(self, other: Span) -> bool:
+        """Whether the other lies in this one; each holds itself."""
+        return self.start <= other.start and other.end <= self.end
+
     def shift(self, by: int) -> Span:
         return Span(self.start + by, self.end + by)
 

@@ -65,16 +65,14 @@ def _texts(context: Context) -> dict[str, dict[str, str]]:
 
 def _weighed(finding: Finding, story: Story, texts: dict[str, dict[str, str]]) -> Finding:
     one, other = finding.reference, finding.version
-    if finding.confidence < _LEAST or one is None or other is None:
+    if finding.check not in VALUES | {ROLES} or finding.confidence < _LEAST or one is None or other is None:
         return finding
     told = {version: text for version, text in _told(one.claims, texts).items() if version != other.article}
-    if finding.check in VALUES:
-        first, second = _value(one, story), _value(other, story)
-        others = _others(told, _telling(first - second), _telling(second - first))
-    elif finding.check == ROLES:
+    if finding.check == ROLES:
         others = _turned(told, one.text, other.text)
     else:
-        return finding
+        first, second = _value(one, story), _value(other, story)
+        others = _others(told, _telling(first - second), _telling(second - first))
     if others.version:
         also = _listed(others.version, story)
         return msgspec.structs.replace(finding, message=f"{finding.message} {also} as this version does.")

@@ -43,15 +43,11 @@ def noted(change: Change, theirs: Sequence[Word], ours: Sequence[Word], there: s
     if negated(lost):
         return False
     written = Span(new[0].span.start, new[-1].span.end)
-    held = [one for one in _values(here, ours, change.version) if _holds(one.span, written)]
+    held = [one for one in _values(here, ours, change.version) if one.span.holds(written)]
     beside = _wider(change.reference, theirs, 1)
     return bool(held and beside) and any(
         _one(a, b) for a in _values(there, theirs, change.reference) if a.span.overlaps(beside) for b in held
     )
-
-
-def _holds(span: Span, part: Span) -> bool:
-    return span.start <= part.start and part.end <= span.end
 
 
 def _wider(place: Span, some: Sequence[Word], by: int) -> Span:

@@ -124,11 +124,12 @@ def _stories(folder: str, versions: list[str], chosen: Config, changed_since: st
 
 
 def _compare(reference: str, versions: list[str], chosen: Config, changed_since: str | None, *, quiet: bool) -> Run:
-    if not versions and reference != _STANDARD and not os.path.lexists(reference):
-        raise InputError(
-            f"{reference} does not exist", "name a folder of stories, or a reference and one version or more after it"
-        )
     if not versions:
+        if reference != _STANDARD and not os.path.lexists(reference):
+            raise InputError(
+                f"{reference} does not exist",
+                "name a folder of stories, or a reference and one version or more after it",
+            )
         raise InputError(
             f"there is nothing to compare {reference} with",
             "name one version or more after it, or a folder of stories in its place",

@@ -93,8 +93,6 @@ def exchanges(premise: str, hypothesis: str) -> tuple[Exchange, ...]:
         if not _symmetric(one, other):
             for x, y in product(first[one], first[other]):
                 found += _exchanged((one, other), (x, y), (first, second))
-    if not found:
-        found += _by_kin(first, second)
     found = found or list(_by_kin(first, second))
     plain = sorted(dict.fromkeys(found), key=lambda exchange: not exchange.firm)[:_CHECKED]
     return tuple(exchange for exchange in plain if not _told_from_the_other_end((premise, hypothesis), exchange))

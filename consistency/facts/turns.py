@@ -392,4 +392,4 @@ def _not(text: str, span: Span) -> bool:
 
 def _only(text: str, span: Span, block: Span) -> bool:
     """Whether a word is all of weight that a difference has."""
-    return block.start <= span.start and span.end <= block.end and len(lemmas(text, block)) <= 1
+    return block.holds(span) and len(lemmas(text, block)) <= 1

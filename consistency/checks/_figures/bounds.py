@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from consistency.checks._figures.complement import opposite
-from consistency.checks._figures.portions import Portion
+from consistency.checks._figures.portions import NO_AMOUNT, Portion
 from consistency.facts._figures.fractions import root
 from consistency.facts._modifiers import STOPS
 from consistency.facts.quantity import Quantity
@@ -36,7 +36,6 @@ _NEAR: Final = 60
 _LIGHT: Final = frozenset({"only"})
 """A share stays what it is behind it: "only a third"."""
 _KINDS: Final = frozenset({"lower", "upper"})
-_NO_AMOUNT: Final = frozenset({"ordinal", "label", "score", "age", "tens", "factor", "race", "second"})
 _CONTENT: Final = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -47,7 +46,7 @@ def bounds(
     if contradiction < _LEAST:
         return
     told = [
-        {fact.stated: fact for fact in facts if fact.kind in _KINDS and fact.unit not in _NO_AMOUNT} for facts in sides
+        {fact.stated: fact for fact in facts if fact.kind in _KINDS and fact.unit not in NO_AMOUNT} for facts in sides
     ]
     for stated, one in told[0].items():
         two = told[1].get(stated)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from consistency.checks._figures.portions import Portion
+from consistency.checks._figures.portions import NO_AMOUNT, Portion
 from consistency.facts.quantity import Quantity
 
 _LEAST: Final = 0.4
@@ -61,10 +61,9 @@ _LACK: Final = re.compile(
 _BACK: Final = 70
 _NEAR: Final = 40
 _MOST: Final = 12
-_RATES: Final = frozenset({"percent", "factor", "ordinal", "score", "label", "age", "tens", "race", "second", "point"})
+_RATES: Final = NO_AMOUNT | {"percent", "point"}
 """Of these a change may be the level of something else: inflation "at 3 percent", prices "up by 3 percent"."""
 _PLAINLY: Final = frozenset({"exact", "approximate"})
-_NO_CHANGE: Final = frozenset({"factor", "ordinal", "score", "label", "age", "tens", "race", "second"})
 
 Way: TypeAlias = Literal["", "up", "down", "by", "level", "to"]
 
@@ -113,7 +112,7 @@ _THAN: Final = re.compile(rf"\s+(?:[a-z]+ )?(?:{_MORE}|{_LESS}) than\b", re.IGNO
 
 def _told(text: str, facts: Sequence[Quantity]) -> Iterator[_Told]:
     for fact in facts[:_MOST]:
-        if fact.unit in _NO_CHANGE or fact.kind not in _PLAINLY or sum(one.stated == fact.stated for one in facts) > 1:
+        if fact.unit in NO_AMOUNT or fact.kind not in _PLAINLY or sum(one.stated == fact.stated for one in facts) > 1:
             continue
         if found := way(text, fact):
             near = text[max(0, fact.span.start - _NEAR) : fact.span.start], text[fact.span.end :][:_NEAR]

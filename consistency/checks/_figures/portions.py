@@ -39,6 +39,8 @@ _LESS_PLAIN: Final = 0.2
 _SAME_RATE: Final = 0.05
 _REACH: Final = 80
 """Characters on either side in which a denial turns what is told of a part."""
+NO_AMOUNT: Final = frozenset({"ordinal", "label", "score", "age", "tens", "factor", "race", "second"})
+"""Units of figures of which neither a bound nor a change is held against another: ages, ranks, scores, times."""
 
 
 class Portion(NamedTuple):

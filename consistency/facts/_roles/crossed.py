@@ -104,9 +104,5 @@ def _sides(text: str, two: list[tuple[Hashable, Span]], taken: list[Span]) -> di
 
 def _words(text: str, clause: Span, taken: list[Span]) -> frozenset[str]:
     """What a clause tells besides values and times of day."""
-    told = (word for word, span in lemmas(text, clause) if not any(_within(span, value) for value in taken))
+    told = (word for word, span in lemmas(text, clause) if not any(value.holds(span) for value in taken))
     return frozenset(islice((word for word in told if word not in _TIMES), _WORDS))
-
-
-def _within(span: Span, value: Span) -> bool:
-    return value.start <= span.start and span.end <= value.end
