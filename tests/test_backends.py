@@ -299,7 +299,7 @@ def test_buckets_hold_every_pair_once_with_others_of_its_width(lengths: list[int
 
 @pytest.mark.parametrize(
     ("backend", "precision", "device"),
-    [("pytorch", "int8", "cpu"), ("onnx", "bf16", "cpu"), ("openvino", "int8", "cpu"), ("onnx", "fp32", "cuda")],
+    [("pytorch", "int8", "cpu"), ("onnx", "bf16", "cpu"), ("onnx", "fp32", "cuda")],
 )
 def test_what_a_backend_cannot_do_is_refused(backend: str, precision: str, device: str) -> None:
     with pytest.raises(ConfigError, match=f"--backend {backend}") as caught:

@@ -18,7 +18,7 @@ __all__ = ["EMBEDDED", "FASTEST_FIRST", "LABELS", "PRECISIONS", "cores", "fastes
 PRECISIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "pytorch": ("fp32", "bf16"),
     "onnx": ("fp32", "int8"),
-    "openvino": ("fp32", "bf16"),
+    "openvino": ("fp32", "bf16", "int8"),
 }
 """What each runtime can compute in, float32 first."""
 FASTEST_FIRST: Final = (("openvino", "openvino"), ("onnx", "onnxruntime"))

@@ -42,7 +42,8 @@ By: TypeAlias = Annotated[
     Backend | None, typer.Option("--backend", help="What runs the model; auto = the fastest installed (pytorch).")
 ]
 Exactly: TypeAlias = Annotated[
-    Precision | None, typer.Option("--precision", help="fp32, or faster: bf16 (pytorch, openvino), int8 (onnx).")
+    Precision | None,
+    typer.Option("--precision", help="fp32, or faster: bf16 (pytorch, openvino), int8 (onnx, openvino)."),
 ]
 Cached: TypeAlias = Annotated[
     bool | None, typer.Option("--cache/--no-cache", help="Keep scores in the user's cache folder (--cache).")

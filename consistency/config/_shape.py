@@ -59,7 +59,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Precision,
         Meta(
             description="How exactly it computes: `fp32`, or faster and a little otherwise `bf16` (pytorch, openvino) "
-            "or `int8` (onnx)."
+            "or `int8` (onnx, openvino)."
         ),
     ] = "fp32"
     device: Annotated[Device, Meta(description="Where the model runs.")] = "cpu"
