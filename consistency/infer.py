@@ -31,7 +31,7 @@ Meanwhile = Callable[[int, Known, tuple[Alignment, ...]], object]
 then, and the alignments with it."""
 DOUBTFUL = 0.7
 """Mean contradiction of both directions from which a pair is read once more in the reference's words."""
-SUSPECT = 0.82
+SUSPECT = 0.85
 """Mean contradiction of both directions from which a pair's differences are asked about one by one.
 
 Below it hardly a pair is reported at the usual threshold, and the questions cost more than the pair itself.

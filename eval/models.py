@@ -11,6 +11,7 @@ lowest threshold at which at most one honest row in fifty is an alarm, and the r
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,11 +26,12 @@ from consistency.errors import InputError
 from consistency.infer import score_all
 from consistency.progress import Waiting
 from consistency.records import Scores, mutual_contradiction
-from consistency.training import written
+from consistency.training import retold, written
+from consistency.training.sources import CONTRADICTION, LABELS, TOLD
 from eval import rows
 from eval.rows import Row
 from eval.task import located
-from eval.tasks.own_pairs import HEADLINES, PAIRS
+from eval.tasks.own_pairs import HEADLINES, OWN, PAIRS
 
 Known: TypeAlias = Mapping[tuple[str, str], Scores]
 SETS: Final[dict[str, tuple[str, ...]]] = {
@@ -46,6 +48,7 @@ SETS: Final[dict[str, tuple[str, ...]]] = {
     "Breaking NLI": ("breaking_nli",),
 }
 THREE_WAY: Final = ("MNLI matched", "Breaking NLI")
+STORIES: Final = OWN.with_name("stories-aside")
 POOLED: Final = ("DEMETR, corrupted and translations", "SummEdits, news pairs", "SummEdits, other pairs")
 """What the threshold is chosen on, with the contradictions of BUMP."""
 
@@ -81,7 +84,7 @@ def main(given: argparse.Namespace) -> int:
 
 
 def sets(folder: Path, most: int, seed: int) -> dict[str, list[Row]]:
-    """A fixed sample of every set that is in the folder; our own pairs and headlines; written items kept aside."""
+    """A fixed sample of every set that is in the folder; our own pairs and headlines; what we wrote and keep aside."""
     found = {}
     for name, stems in {**SETS, "BUMP": ("bump_task2_pairs",)}.items():
         files = [file for stem in stems if (file := located(folder, stem)) is not None]
@@ -92,6 +95,7 @@ def sets(folder: Path, most: int, seed: int) -> dict[str, list[Row]]:
     found["our own pairs"] = rows.load([PAIRS])
     found["our own headlines"] = rows.load([HEADLINES])
     found["written, kept aside"] = _draw(_aside(), 2 * most, seed)
+    found["claims of stories, kept aside"] = _claims()
     return found
 
 
@@ -106,6 +110,32 @@ def _aside() -> list[Row]:
         pairs += [(one, other, "contradiction", True) for one, other, _ in item.apart()]
         found += [Row(f"{number}", one, other, label, f"{number}", "", truth) for one, other, label, truth in pairs]
     return found
+
+
+def _claims() -> list[Row]:
+    """Of the stories kept aside, as the tool aligns them; those of which an editor may think either are left out."""
+    found = []
+    for file in sorted(STORIES.glob("*/expected.json")):
+        story = _story(file)
+        for at, told in enumerate(retold.pairs([story])):
+            name, truth = file.parent.name, told.label == CONTRADICTION
+            found.append(Row(f"{name}/{at}", told.premise, told.hypothesis, TOLD[told.label], name, "", truth))
+    return found
+
+
+def _story(file: Path) -> retold.Story:
+    expected = json.loads(file.read_text("utf-8"))
+
+    def places(told: Mapping[str, list[dict[str, str]]], *keys: str) -> tuple[retold.Place, ...]:
+        return tuple((place["reference"], place["version"]) for key in keys for place in told.get(key, ()))
+
+    versions = [
+        retold.Version(
+            (file.parent / name).read_text("utf-8"), places(told, "errors"), places(told, "warnings", "any", "allowed")
+        )
+        for name, told in expected["versions"].items()
+    ]
+    return retold.Story((file.parent / expected["reference"]).read_text("utf-8"), tuple(versions))
 
 
 def _score(drawn: Mapping[str, Sequence[Row]], model: str, *, bf16: bool) -> Known:
@@ -146,7 +176,7 @@ def _cell(some: Sequence[Row], known: Known, *, three_way: bool) -> str:
 def _label(scores: Scores | None) -> str:
     if scores is None:
         return ""
-    return max(("entailment", "neutral", "contradiction"), key=lambda label: float(getattr(scores, label)))
+    return max(LABELS, key=lambda label: float(getattr(scores, label)))
 
 
 def _threshold(pool: Sequence[Row], known: Known, share: int = 50) -> str:

@@ -80,6 +80,8 @@ def test_two_models_stand_in_one_table(tmp_path: Path, capsys: pytest.CaptureFix
     assert shown[0] == "| set | rows | tiny | tiny_marks |"
     assert any(line.startswith("| PAWS wiki | 20 |") for line in shown)
     assert any(line.startswith("| written, kept aside | 40 |") for line in shown)
+    (told,) = (line for line in shown if line.startswith("| claims of stories, kept aside |"))
+    assert "–" not in told, "both kinds are there, and both models read them"
 
 
 def test_a_folder_without_the_sets_is_named(tmp_path: Path) -> None:

@@ -53,5 +53,5 @@ def test_the_stories_kept_aside_keep_their_numbers(embedded: Scorer) -> None:
     found = counted(embedded, ASIDE)
     right, wrong = found.expected - len(found.missed), len(found.raised)  # a failure must not print what they are
     del found
-    assert right >= 94
-    assert wrong <= 35
+    assert right >= 149
+    assert wrong <= 108

@@ -16,11 +16,11 @@ from consistency.training import ablate, audit
 from consistency.training.ablate import VARIANTS, Variant
 from consistency.training.pairs import Shares
 from consistency.training.recipe import Recipe, gather, mixture, scaled
-from consistency.training.sources import LABELS
+from consistency.training.sources import TOLD
 from tests.make_tiny import MODELS
 from tests.training_data import SENTENCES, make
 
-BASE = Variant(msgspec.structs.replace(Recipe().mixed, written=0), Recipe().calm, Recipe().third)
+BASE = Variant(msgspec.structs.replace(Recipe().mixed, written=0, stories=0), Recipe().calm, Recipe().third)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,13 @@ def flat(one: Variant) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_variant_changes_one_thing(name: str) -> None:
-    before = VARIANTS["written"](BASE) if name in {"smoothed", "taught", "hard"} else BASE
+    before = {"smoothed": "written", "taught": "written", "hard": "written", "stories": "smoothed"}.get(name, "base")
     changed = flat(VARIANTS[name](BASE))
-    assert sum(changed[key] != value for key, value in flat(before).items()) == (0 if name == "base" else 1)
+    differs = {key for key, value in flat(VARIANTS[before](BASE)).items() if changed[key] != value}
+    if name == "stories":
+        assert differs == {"shares.stories", "loop.rate"}, "a third of few pairs, so at half the pace"
+    else:
+        assert len(differs) == (0 if name == "base" else 1)
 
 
 def test_shares_are_scaled_alike() -> None:
@@ -106,7 +110,7 @@ def test_the_sample_is_labelled_and_the_same_for_the_same_seed(data: Path, capsy
     assert shown[0] == shown[1] != shown[2]
     rows = [json.loads(line) for line in shown[0].splitlines()]
     assert [row["number"] for row in rows] == list(range(30))
-    assert {row["label"] for row in rows} <= set(LABELS)
+    assert {row["label"] for row in rows} <= set(TOLD)
     assert len({row["kind"] for row in rows}) > 3
 
 

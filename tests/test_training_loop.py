@@ -19,7 +19,7 @@ from consistency.encoding import Encoded
 from consistency.training import loop
 from consistency.training.loop import PAD_TO, Item, LoopSettings, batches, collate, schedule
 from consistency.training.recipe import encode
-from consistency.training.sources import Example, Spot
+from consistency.training.sources import AGREEMENT, CONTRADICTION, Example, Spot
 from tests.make_tiny import examples, untrained
 
 HOUSE: Final = Path(__file__).parent.parent
@@ -252,3 +252,33 @@ def test_probabilities_stand_in_the_order_of_the_items() -> None:
     assert whole.sum(1).tolist() == pytest.approx([1.0] * len(items), abs=1e-3)
     for at in (0, len(items) - 1):
         assert whole[at].tolist() == pytest.approx(loop.probabilities(model, [items[at]])[0].tolist(), abs=0.02)
+
+
+# Labels.
+
+
+def test_agreement_asks_only_that_nothing_contradicts() -> None:
+    """Its loss sees the sum of the two other labels: moving one to the other costs nothing, contradiction does."""
+    logits = torch.tensor([[2.0, 1.0, 0.5], [1.0, 2.0, 0.5], [1.0, 0.5, 2.0]], requires_grad=True)
+    plain = LoopSettings()
+    each = [loop._loss(row[None], torch.tensor([AGREEMENT]), None, plain).item() for row in logits]
+    assert each[0] == pytest.approx(each[1])
+    assert each[2] > each[0] == pytest.approx(-torch.log(1 - logits[0].softmax(-1)[CONTRADICTION]).item())
+    together = loop._loss(logits, torch.tensor([AGREEMENT, AGREEMENT, AGREEMENT]), None, plain)
+    assert together.item() == pytest.approx(sum(each) / 3)
+    together.backward()
+    assert logits.grad is not None
+    assert (logits.grad[:, CONTRADICTION] > 0).all()
+    assert (logits.grad[:, :CONTRADICTION] < 0).all()
+
+
+def test_agreement_beside_other_labels_leaves_their_loss_as_it_was() -> None:
+    logits = torch.tensor([[2.0, 1.0, 0.5], [1.0, 0.5, 2.0]])
+    smoothed = LoopSettings(smoothing=0.05)
+    alone = loop._loss(logits[1:], torch.tensor([CONTRADICTION]), None, smoothed)
+    agreeing = loop._loss(logits[:1], torch.tensor([AGREEMENT]), None, smoothed)
+    both = loop._loss(logits, torch.tensor([AGREEMENT, CONTRADICTION]), None, smoothed)
+    assert both.item() == pytest.approx((alone + agreeing).item() / 2)
+    assert alone.item() == pytest.approx(
+        torch.nn.functional.cross_entropy(logits[1:], torch.tensor([CONTRADICTION]), label_smoothing=0.05).item()
+    )

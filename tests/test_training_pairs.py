@@ -17,7 +17,8 @@ import pytest
 from consistency.training import roles
 from consistency.training.lexicon import verb_forms
 from consistency.training.pairs import Carriers, Generator, Manner, Shares, carriers, mine
-from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example
+from consistency.training.retold import Told
+from consistency.training.sources import AGREEMENT, CONTRADICTION, ENTAILMENT, NEUTRAL, Example
 from consistency.training.written import Item
 from tests.training_data import SENTENCES
 
@@ -36,6 +37,7 @@ LABELS: Final = {
     "reversed": {NEUTRAL},
     "opposites": {ENTAILMENT, CONTRADICTION},
     "written": {ENTAILMENT, NEUTRAL, CONTRADICTION},
+    "stories": {AGREEMENT, CONTRADICTION},
 }
 GIVEN: Final = Carriers(
     passages=[list(SENTENCES[at : at + 5]) for at in range(0, len(SENTENCES), 5)],
@@ -59,6 +61,10 @@ GIVEN: Final = Carriers(
             ("action",),
             open=("The museum in Ghent had been closed for two years.",),
         ),
+    ],
+    stories=[
+        Told("The ferry sank off Malta.", "Off Malta a ferry has gone down.", AGREEMENT),
+        Told("The ferry sank off Malta.", "Off Crete a ferry has gone down.", CONTRADICTION),
     ],
 )
 MANNERS: Final = (Manner(), Manner(depth=(0, 0, 0, 0, 1, 1, 1), sense=True))
@@ -142,6 +148,16 @@ def test_a_text_in_company_keeps_its_label() -> None:
     assert alone
 
 
+def test_claims_of_stories_stand_as_they_were_written_and_the_rare_ones_come_more_often() -> None:
+    only = Shares(**{**dict.fromkeys(KINDS, 0), "stories": 900})
+    made = [one for one in Generator(GIVEN, MINED, 3).generate(only) if one.source == "stories"]
+    known = {frozenset((told.premise, told.hypothesis)): told.label for told in GIVEN.stories}
+    assert all(known[frozenset((one.premise, one.hypothesis))] == one.label for one in made)
+    assert len({(one.premise, one.hypothesis) for one in made}) == 4, "both ways round"
+    wrong = sum(one.label == CONTRADICTION for one in made)
+    assert wrong / len(made) == pytest.approx(2 / 3, abs=0.05)
+
+
 def _about(text: str) -> int:
     return ("Lima" in text) + ("Ghent" in text)
 
@@ -165,9 +181,11 @@ def test_a_wrong_name_is_never_left_out(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_carriers_without_a_hold_end_the_search() -> None:
-    bare = msgspec.structs.replace(GIVEN, opposites=[], written=[], entailed=[Example("p", "h", ENTAILMENT, "x")])
+    bare = msgspec.structs.replace(
+        GIVEN, opposites=[], written=[], stories=[], entailed=[Example("p", "h", ENTAILMENT, "x")]
+    )
     made = Generator(bare, MINED, 1).generate(FEW)
-    assert {"reversed", "opposites", "written"} & {example.source for example in made} == set()
+    assert {"reversed", "opposites", "written", "stories"} & {example.source for example in made} == set()
 
 
 def test_a_shortened_text_is_entailed_one_way_only() -> None:

@@ -24,9 +24,11 @@ from consistency.training import loop, recipe
 from consistency.training.network import build, tokenizer
 from consistency.training.pairs import Manner, Shares
 from consistency.training.recipe import HELD_OUT, Recipe
-from consistency.training.sources import ENTAILMENT, LABELS, Example
+from consistency.training.sources import CONTRADICTION, ENTAILMENT, TOLD, Example
 
 MADE: Final = "made.json"
+_A_THIRD: Final = 200_000
+"""Claims of stories in a whole mixture."""
 Change = Callable[["Variant"], "Variant"]
 
 
@@ -48,6 +50,11 @@ def _written(one: Variant) -> Variant:
     return msgspec.structs.replace(one, shares=msgspec.structs.replace(one.shares, written=Recipe().mixed.written))
 
 
+def _stories(one: Variant) -> Variant:
+    """A third of claims of stories, at half the pace: they are few, and seen several times."""
+    return msgspec.structs.replace(one, shares=msgspec.structs.replace(one.shares, stories=_A_THIRD))
+
+
 VARIANTS: dict[str, Change] = {
     "base": lambda one: one,
     "pointing": _loop(pointing=0.5),
@@ -59,8 +66,9 @@ VARIANTS |= {  # on the mixture with the written texts
     "smoothed": lambda one: _loop(smoothing=0.05)(_written(one)),
     "taught": lambda one: _loop(taught=0.7)(_written(one)),
     "hard": lambda one: msgspec.structs.replace(_written(one), hard=True),
+    "stories": lambda one: _loop(smoothing=0.05, rate=5e-5)(_stories(_written(one))),
 }
-"""The base is the mixture of the last stage without the written texts; the last three have them."""
+"""The base is the mixture of the last stage without written texts and stories; the last four have the texts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     settings = msgspec.structs.replace(Recipe(), seed=given.seed)
     material = recipe.gather(given.data, random.Random(settings.seed), sorted(HELD_OUT.glob("*.jsonl")))
-    whole = Variant(msgspec.structs.replace(settings.mixed, written=0), settings.calm, settings.third)
+    whole = Variant(msgspec.structs.replace(settings.mixed, written=0, stories=0), settings.calm, settings.third)
     for name in given.names:
         variant = VARIANTS[name](whole)
         examples = _examples(variant, material, given, settings)
@@ -106,7 +114,7 @@ def _made(name: str, variant: Variant, examples: Sequence[Example], given: argpa
         "seed": given.seed,
         "loop": variant.loop,
         "pairs_by_source": dict(sorted(Counter(example.source for example in examples).items())),
-        "pairs_by_label": dict(sorted(Counter(LABELS[example.label] for example in examples).items())),
+        "pairs_by_label": dict(sorted(Counter(TOLD[example.label] for example in examples).items())),
         "started_from": hashlib.sha256((given.start / "model.safetensors").read_bytes()).hexdigest(),
         "before": msgspec.json.decode(before.read_bytes()) if before.exists() else None,
     }
@@ -125,7 +133,7 @@ def _hardest(examples: Sequence[Example], start: Path, settings: Recipe) -> list
     honest = [example for example in examples if example.label == ENTAILMENT]
     others = [example for example in examples if example.label != ENTAILMENT]
     items = recipe.encode(tokenizer(start), honest, marks=settings.marks)
-    told = loop.probabilities(build(start, marks=settings.marks), items)[:, LABELS.index("contradiction")]
+    told = loop.probabilities(build(start, marks=settings.marks), items)[:, CONTRADICTION]
     worst = told.argsort(descending=True)[: len(honest) // 2].tolist()
     return [*(honest[at] for at in worst), *random.Random(settings.seed).sample(others, len(others) // 2)]
 

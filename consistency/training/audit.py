@@ -15,7 +15,7 @@ from pathlib import Path
 
 from consistency.training.pairs import Generator, mine
 from consistency.training.recipe import HELD_OUT, Recipe, gather, scaled
-from consistency.training.sources import LABELS
+from consistency.training.sources import TOLD
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     drawn = generator.generate(scaled(recipe.mixed, 0.02))
     for at, example in enumerate(random.Random(given.seed).sample(drawn, min(given.count, len(drawn)))):
         told = {"number": at, "premise": example.premise, "hypothesis": example.hypothesis}
-        sys.stdout.write(json.dumps(told | {"label": LABELS[example.label], "kind": example.source}) + "\n")
+        sys.stdout.write(json.dumps(told | {"label": TOLD[example.label], "kind": example.source}) + "\n")
     return 0
 
 

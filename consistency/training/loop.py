@@ -19,6 +19,7 @@ import msgspec
 import torch
 
 from consistency.encoding import Encoded
+from consistency.training.sources import AGREEMENT, CONTRADICTION
 
 log = logging.getLogger("consistency.training")
 
@@ -195,10 +196,21 @@ def train(
 
 def _loss(logits: torch.Tensor, labels: torch.Tensor, taught: torch.Tensor | None, settings: LoopSettings) -> Any:
     """The mean distance to the labels, mixed with that to the teachers' probabilities where there are teachers."""
-    loss = torch.nn.functional.cross_entropy(logits, labels, label_smoothing=settings.smoothing)
+    agree = labels == AGREEMENT
+    known = labels.masked_fill(agree, 0)
+    each = torch.nn.functional.cross_entropy(logits, known, label_smoothing=settings.smoothing, reduction="none")
+    loss = torch.where(agree, _agreement(logits, settings.smoothing), each).mean()
     if taught is None or not settings.taught:
         return loss
     return (1 - settings.taught) * loss + settings.taught * torch.nn.functional.cross_entropy(logits, taught)
+
+
+def _agreement(logits: torch.Tensor, smoothing: float) -> torch.Tensor:
+    """How far each row is from saying that there is no contradiction, whichever of the two other labels it has."""
+    shares = logits.log_softmax(-1)
+    others = [at for at in range(logits.shape[-1]) if at != CONTRADICTION]
+    wrong = smoothing / logits.shape[-1]
+    return -(1 - wrong) * shares[:, others].logsumexp(-1) - wrong * shares[:, CONTRADICTION]
 
 
 def _state(model: Any, pointer: Any, optimizer: Any) -> dict[str, Any]:

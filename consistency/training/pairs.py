@@ -9,12 +9,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final, Literal
 
 import msgspec
 
 from consistency.training.corrupt import corrupt
 from consistency.training.edits import World, tokens
+from consistency.training.retold import Told
 from consistency.training.rewrite import EDITORS, HIDING, PLAIN, damage, rewrite, shorten
 from consistency.training.roles import generate as roles
 from consistency.training.sources import CONTRADICTION, ENTAILMENT, NEUTRAL, Example, Spot, sentences
@@ -31,6 +33,8 @@ _SMALL: Final = frozenset(
 """Words that carry no fact by themselves: exchanged for one another they make noise, not a contradiction."""
 _COMPANY: Final = 0.2
 """The share of written pairs that stand beside another text."""
+_OFTEN: Final = 2
+"""Claims of stories that contradict each other, of which there are few, are drawn so many times as often."""
 _LONGEST: Final = 800
 """Characters in both sides of a pair in company: about what the last stage takes."""
 _PATIENCE: Final = 60
@@ -51,6 +55,7 @@ class Shares(msgspec.Struct, frozen=True):
     reversed: int = 0
     opposites: int = 0
     written: int = 0
+    stories: int = 0
 
 
 class Manner(msgspec.Struct, frozen=True):
@@ -71,6 +76,7 @@ class Carriers(msgspec.Struct, frozen=True):
     entailed: list[Example]
     opposites: list[Example] = []
     written: list[Item] = []
+    stories: list[Told] = []
 
 
 def mine(examples: Sequence[Example]) -> dict[str, list[str]]:
@@ -106,8 +112,12 @@ def _shared(left: Sequence[str], right: Sequence[str]) -> int:
     return size
 
 
-def carriers(examples: Sequence[Example], news: list[list[str]], written: Sequence[Item] = ()) -> Carriers:
-    """News passages; single sentences of encyclopaedias and revisions; entailed pairs of all sources."""
+def carriers(
+    examples: Sequence[Example], news: list[list[str]], written: Sequence[Item] = (), stories: Sequence[Told] = ()
+) -> Carriers:
+    """News passages; single sentences of encyclopaedias and revisions; entailed pairs of all sources; what was written
+    for training.
+    """
     loose = []
     for example in examples:
         if example.source in {
@@ -126,7 +136,9 @@ def carriers(examples: Sequence[Example], news: list[list[str]], written: Sequen
     ]
     kept = [[part for part in passage if 30 < len(part) < 320] for passage in news]
     opposites = [example for example in examples if example.source == "semantoneg"]
-    return Carriers([passage for passage in kept if passage], sorted(set(loose)), entailed, opposites, list(written))
+    return Carriers(
+        [passage for passage in kept if passage], sorted(set(loose)), entailed, opposites, list(written), list(stories)
+    )
 
 
 class Generator:
@@ -149,6 +161,7 @@ class Generator:
             for name in _NAME.findall(part)
         }
         self._far = sorted({name for names in near for name in names} | loose)
+        self._often = list(accumulate(_OFTEN if told.label == CONTRADICTION else 1 for told in given.stories))
 
     def generate(self, shares: Shares) -> list[Example]:
         """All pairs of all kinds, shuffled. Each is drawn both ways round where its label allows."""
@@ -163,6 +176,7 @@ class Generator:
             "reversed": self._reversed,
             "opposites": self._opposites,
             "written": self._written,
+            "stories": self._stories,
         }
         found: list[Example] = []
         for name, maker in makers.items():
@@ -318,6 +332,12 @@ class Generator:
             edit = corrupt(self._told(other, world, times), self._rng, world)
             if edit is not None:
                 yield from self._either_way(one, edit.text, CONTRADICTION, "written", (edit.start, edit.end))
+
+    def _stories(self) -> Iterator[Example]:
+        """Claims of a story and of a version, as they stand there; those that contradict each other more often."""
+        if self._given.stories:
+            told = self._rng.choices(self._given.stories, cum_weights=self._often)[0]
+            yield from self._either_way(told.premise, told.hypothesis, told.label, "stories")
 
     def _in_company(self, premise: str, hypothesis: str) -> tuple[str, str]:
         """Now and then another text before or behind the premise, told again beside the hypothesis or left out there.

@@ -22,10 +22,10 @@ import msgspec
 import torch
 
 from consistency.encoding import PairEncoder
-from consistency.training import loop, network, written
+from consistency.training import loop, network, retold, written
 from consistency.training.hub import load as hub_rows
 from consistency.training.pairs import Carriers, Generator, Manner, Shares, carriers, mine
-from consistency.training.sources import ENTAILMENT, LABELS, NEUTRAL, SOURCES, Example, Leaks, load, passages
+from consistency.training.sources import CONTRADICTION, SOURCES, TOLD, Example, Leaks, load, passages
 
 HELD_OUT = Path(__file__).parents[2] / "fixtures" / "eval"
 """Where a checkout keeps the pairs that the model is judged on."""
@@ -70,6 +70,7 @@ class Recipe(msgspec.Struct, frozen=True):
         reversed=4_000,
         opposites=2_000,
         written=220_000,
+        stories=40_000,
     )
     """Of the third stage; the fourth takes `further` pairs of the same kinds, in the same proportions."""
     calm: Manner = Manner(depth=(0.7, 2, 2, 2, 2, 2, 2), sense=True)
@@ -78,19 +79,20 @@ class Recipe(msgspec.Struct, frozen=True):
 class Material(msgspec.Struct, frozen=True):
     """What there is to learn from.
 
-    `public` pairs of the first stage, `later` ones of the last, news passages as sentences, written items, and the
-    rows dropped for leaks by source.
+    `public` pairs of the first stage, `later` ones of the last, news passages as sentences, written items, claims of
+    stories told again, and the rows dropped for leaks by source.
     """
 
     public: list[Example]
     later: list[Example]
     news: list[list[str]]
     items: list[written.Item]
+    stories: list[retold.Told]
     dropped: dict[str, int]
 
     def carriers(self) -> Carriers:
         """What generated pairs are built on."""
-        return carriers(self.public, self.news, self.items)
+        return carriers(self.public, self.news, self.items, self.stories)
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -122,10 +124,11 @@ def run(
     material = gather(data, rng, avoid, hub, copies)
     public = material.public
     log.info(
-        "%d public pairs, %d news passages, %d written items; dropped for leaks: %s",
+        "%d public pairs, %d news passages, %d written items, %d claims of stories; dropped for leaks: %s",
         len(public),
         len(material.news),
         len(material.items),
+        len(material.stories),
         material.dropped,
     )
     tokens = network.tokenizer(base)
@@ -142,7 +145,7 @@ def run(
     everything = [*public, *edited, *mixed, *material.later, *further]
     return Facts(
         dict(sorted(Counter(example.source for example in everything).items())),
-        dict(sorted(Counter(LABELS[example.label] for example in everything).items())),
+        dict(sorted(Counter(TOLD[example.label] for example in everything).items())),
         material.dropped,
     )
 
@@ -164,7 +167,8 @@ def gather(
         later += rows
     news = passages(data / "text", leaks)
     items = written.items(leaks=leaks)
-    return Material(public, later, news, items, dict(sorted(leaks.dropped.items())))
+    told = retold.pairs(retold.stories(leaks=leaks))
+    return Material(public, later, news, items, told, dict(sorted(leaks.dropped.items())))
 
 
 def mixture(material: Material, shares: Shares, manner: Manner, count: int, seed: int) -> list[Example]:
@@ -213,7 +217,7 @@ Offsets = Sequence[tuple[int, int]]
 def _wrong(example: Example, premise: Offsets, hypothesis: Offsets) -> bytes:
     """Which word pieces conflict. Where nothing conflicts none does; of two sides that do, we know the one we made."""
     edge = bytes([loop.UNKNOWN])
-    known = example.label in {ENTAILMENT, NEUTRAL}
+    known = example.label != CONTRADICTION
     sides = []
     for side, offsets in (("premise", premise), ("hypothesis", hypothesis)):
         spot = example.spot

@@ -18,6 +18,10 @@ import msgspec
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
 LABELS: Final = ("entailment", "neutral", "contradiction")
+AGREEMENT: Final = len(LABELS)
+"""Of two texts that do not contradict each other, where nobody has said which of the other two labels is theirs."""
+TOLD: Final = (*LABELS, "agreement")
+"""What a training pair may be called."""
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -29,7 +33,7 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 class Example(msgspec.Struct, frozen=True):
-    """One labelled pair; `label` indexes `LABELS`, `spot` is known where we made the pair contradict ourselves."""
+    """One labelled pair; `label` indexes `TOLD`, `spot` is known where we made the pair contradict ourselves."""
 
     premise: str
     hypothesis: str
